@@ -1,0 +1,77 @@
+"""The desk's words: what the examiner who runs the booth decides.  Free text is sealed before it enters."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from app.exam.vocabulary.common import Body, Reference, Sealed
+
+
+class Misconduct(StrEnum):
+    """The steps of misconduct 违纪, mildest first; ``stop`` ends the exam, ``void`` makes it invalid."""
+
+    ADVICE = "advice"
+    WARNING = "warning"
+    STOP = "stop"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened(Body):
+    """First entry of the desk's stream."""
+
+    kind: ClassVar[str] = "opened"
+    attempt: str
+    station: str
+    software: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IdentityConfirmed(Body):
+    """The examiner's eye compared person and document; ``matches`` false turns the candidate away."""
+
+    kind: ClassVar[str] = "identity_confirmed"
+    answers: Reference
+    matches: bool
+    face_hint_percent: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallAnswered(Body):
+    """A call for help was answered."""
+
+    kind: ClassVar[str] = "call_answered"
+    answers: Reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeGranted(Body):
+    """Time beyond the rule, with a sealed reason; may answer a ``resumed``."""
+
+    kind: ClassVar[str] = "time_granted"
+    ms: int
+    reason_sealed: str
+    answers: Reference | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MisconductNoted(Body):
+    """Misconduct with a sealed reason and the seat's elapsed time when it was noted."""
+
+    kind: ClassVar[str] = "misconduct_noted"
+    level: Misconduct
+    reason_sealed: str
+    position_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stopped(Body):
+    """The examiner ended the exam."""
+
+    kind: ClassVar[str] = "stopped"
+    reason_sealed: str
+
+
+WORDS: tuple[type[Body], ...] = (
+    Opened, IdentityConfirmed, CallAnswered, TimeGranted, MisconductNoted, Stopped, Sealed,
+)  # fmt: skip
