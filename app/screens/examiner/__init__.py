@@ -1,1 +1,4 @@
-"""."""
+"""The examiner's windows.
+
+Why this room exists: for eyes that are on a person.
+"""

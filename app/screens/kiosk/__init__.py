@@ -1,1 +1,4 @@
-"""."""
+"""The candidate's windows.
+
+Why this room exists: one page per step of the way through.
+"""

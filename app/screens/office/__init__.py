@@ -1,1 +1,4 @@
-"""."""
+"""The office's windows.
+
+Why this room exists: for clerks and administrators.
+"""
