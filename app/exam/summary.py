@@ -8,6 +8,7 @@ not say.  Each field is owned by one kind of stream, so the order in which strea
 from dataclasses import dataclass, replace
 
 from app.exam.entry import Entry
+from app.exam.scheme import Subject
 from app.exam.vocabulary import body_of, desk, office, seat, sheet
 from app.exam.vocabulary.common import Sealed, StreamKind
 
@@ -144,8 +145,12 @@ def _office(summary: AttemptSummary, body: object) -> AttemptSummary:
         case office.AbsenceNoted():
             return replace(summary, office_state=body.state)
         case office.Published():
-            marks = {f"{outcome.subject.value}_half_points": outcome.half_points for outcome in body.outcomes}
-            return replace(summary, passed=body.passed, published_on=body.published_on.isoformat(), **marks)
+            marks = {outcome.subject: outcome.half_points for outcome in body.outcomes}
+            return replace(
+                summary, passed=body.passed, published_on=body.published_on.isoformat(),
+                theory_half_points=marks.get(Subject.THEORY, -1), clip_half_points=marks.get(Subject.CLIP, -1),
+                pitch_half_points=marks.get(Subject.PITCH, -1),
+            )  # fmt: skip
         case office.Certified():
             return replace(summary, certificate_number=body.number)
         case Sealed():
