@@ -1,0 +1,101 @@
+"""Open the database: a SQLite file, or PostgreSQL by its URL.
+
+Why this room exists: durability and locking are set here once, for both databases alike.  One transaction
+writes at a time (SQLite: ``BEGIN IMMEDIATE``; PostgreSQL: one advisory lock taken first), so that a job
+may read, decide and append without anybody coming between.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import ArgumentError
+
+from app.exam.errors import Refused
+
+BUSY_TIMEOUT_MS = 10_000
+"""For how long a writer waits for its turn before it reports the database as held."""
+
+_PRAGMAS = (
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",  # else INSERT OR REPLACE would slip past the triggers that guard the record
+    "secure_delete = ON",  # a purged person's cells are overwritten, not only unlinked
+)
+
+_WRITERS_TURN = text("SELECT pg_advisory_xact_lock(5138008)")
+"""Any number will do, as long as every Kaobo uses the same."""
+
+
+def open_engine(place: Path | str) -> Engine:
+    """Open a database; nothing is read or made yet.
+
+    Args:
+        place: the path of a SQLite file, or a URL like ``postgresql://user@host/kaobo``.
+
+    Raises:
+        Refused: the text is not a URL of a database that Kaobo knows.
+    """
+    if isinstance(place, Path):
+        return _sqlite(place)
+    try:
+        url = make_url(place)
+    except ArgumentError as error:
+        raise Refused("The database's URL cannot be read.", advice=_URL_ADVICE) from error
+    if url.get_backend_name() == "sqlite" and url.database:
+        return _sqlite(Path(url.database))
+    if url.get_backend_name() == "postgresql":
+        return _postgres(url)
+    raise Refused(f"Kaobo cannot use a {url.get_backend_name()} database.", advice=_URL_ADVICE)
+
+
+_URL_ADVICE = "Write it like postgresql://user@host/kaobo."
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine with transactions that may write, one at a time."""
+    return engine.execution_options(kaobo_writes=True)
+
+
+def for_reading(engine: Engine) -> Engine:
+    """Return the same engine with transactions that see one consistent state and cannot write."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(kaobo_writes=False)
+    return engine.execution_options(kaobo_writes=False, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+
+
+def _sqlite(path: Path) -> Engine:
+    engine = create_engine(URL.create("sqlite", database=str(path)))
+
+    @event.listens_for(engine, "connect")
+    def _prepare(raw: sqlite3.Connection, _record: object) -> None:
+        raw.isolation_level = None  # the driver issues no BEGIN of its own
+        for pragma in _PRAGMAS:
+            raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(link: Connection) -> None:
+        writes = link.get_execution_options().get("kaobo_writes", True)
+        raw: Any = link.connection.dbapi_connection
+        raw.execute(f"PRAGMA query_only = {0 if writes else 1}")
+        link.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: URL) -> Engine:
+    options = f"-c lock_timeout={BUSY_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000"
+    engine = create_engine(
+        url.set(drivername="postgresql+psycopg"), connect_args={"options": options, "connect_timeout": 10}
+    )
+
+    @event.listens_for(engine, "begin")
+    def _begin(link: Connection) -> None:
+        if link.get_execution_options().get("kaobo_writes", True):
+            link.execute(_WRITERS_TURN)
+
+    return engine

@@ -1,0 +1,102 @@
+"""Attempts' summaries while a transaction lasts: read once, folded in memory, written once.
+
+Why this room exists: lists must never show anything that the entries do not say; so a summary changes only
+here, by ``summary.project``, in the same transaction as the entry.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from functools import cache
+
+from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy.sql.dml import Update
+
+from app.exam.entry import Entry
+from app.exam.summary import AttemptSummary, project
+from app.storage.link import Found, Link
+from app.storage.rows import AttemptRow, table
+
+ATTEMPT = table(AttemptRow)
+FIELDS = tuple(field.name for field in fields(AttemptSummary))
+SUMMARY_COLUMNS = tuple(ATTEMPT.c[name] for name in FIELDS)
+
+_ONE = select(*SUMMARY_COLUMNS).where(ATTEMPT.c.attempt == bindparam("attempt"))
+_INSERT = insert(ATTEMPT)
+
+
+def summary_of(row: Found) -> AttemptSummary:
+    """Read a summary from the columns of its row."""
+    return AttemptSummary(*row)
+
+
+def state_of(summary: AttemptSummary) -> str:
+    """Return the word that lists filter by: the office's state where there is one, else the seat's stage."""
+    return summary.office_state or summary.stage
+
+
+def values_of(summary: AttemptSummary) -> dict[str, object]:
+    """Write a summary as the values of its row."""
+    return {name: getattr(summary, name) for name in FIELDS} | {"state": state_of(summary)}
+
+
+def fold(attempt: str, entries: Iterable[Entry]) -> AttemptSummary:
+    """Make an attempt's summary from its entries alone, stream by stream."""
+    summary = AttemptSummary(attempt)
+    for entry in entries:
+        summary = project(summary, entry)
+    return summary
+
+
+class Projection:
+    """The summaries that a transaction touches."""
+
+    def __init__(self, link: Link) -> None:
+        self._link = link
+        self._stored: dict[str, AttemptSummary | None] = {}
+        self._current: dict[str, AttemptSummary] = {}
+
+    def add(self, entry: Entry) -> None:
+        """Fold one new entry into its attempt's summary."""
+        attempt = entry.stream.partition("/")[0]
+        self._current[attempt] = project(self.get(attempt) or AttemptSummary(attempt), entry)
+
+    def get(self, attempt: str) -> AttemptSummary | None:
+        """Return an attempt's summary as this transaction sees it."""
+        if attempt in self._current:
+            return self._current[attempt]
+        if attempt not in self._stored:
+            row = self._link.first(_ONE, {"attempt": attempt})
+            self._stored[attempt] = None if row is None else summary_of(row)
+        return self._stored[attempt]
+
+    def put(self, summary: AttemptSummary) -> None:
+        """Replace an attempt's summary, as a rebuild does."""
+        self.get(summary.attempt)
+        self._current[summary.attempt] = summary
+
+    def settle(self) -> None:
+        """Write what changed; called before the transaction commits and before lists are read."""
+        for attempt, summary in self._current.items():
+            self._write(self._stored.get(attempt), summary)
+            self._stored[attempt] = summary
+        self._current.clear()
+
+    def _write(self, before: AttemptSummary | None, after: AttemptSummary) -> None:
+        if before is None:
+            self._link.run(_INSERT, values_of(after))
+            return
+        changed = _changes(values_of(before), values_of(after))
+        if changed:
+            values = {f"new_{name}": value for name, value in changed.items()}
+            self._link.run(_update(tuple(changed)), values | {"which": after.attempt})
+
+
+def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
+    return {name: value for name, value in after.items() if before[name] != value}
+
+
+@cache
+def _update(names: tuple[str, ...]) -> Update:
+    """Only what changed: an answer must not touch the indices of lists."""
+    values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
+    return update(ATTEMPT).where(ATTEMPT.c.attempt == bindparam("which")).values(values)
