@@ -276,6 +276,10 @@ class Attempts(Protocol):
         """Recreate one attempt's summary from its entries alone."""
         ...
 
+    def running_at(self, station: str) -> Sequence[str]:
+        """Return the attempts that began at a station and have not finished there, oldest first."""
+        ...
+
     def ids(self) -> Iterator[str]:
         """Return the ids of all attempts that have entries, sorted."""
         ...

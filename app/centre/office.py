@@ -1,0 +1,206 @@
+"""The office's jobs: absence, moderation, publication, appeals, corrections, purge.
+
+Why this room exists: what happens to an attempt after the booth is a stream of its own; each decision is
+an entry with its reason, and decisions that take two people name both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.centre.access import require, require_second
+from app.centre.marking import SheetKey, sheets_of
+from app.centre.ports import Books, Clock, Store
+from app.centre.seat import Station
+from app.centre.stream import Page, page_in
+from app.centre.values import SignedIn
+from app.centre.verdicts import streams_of, verdict_of
+from app.exam.entry import Entry
+from app.exam.errors import Refused
+from app.exam.roles import Act
+from app.exam.scheme import Subject
+from app.exam.verdict import Verdict, publication_faults
+from app.exam.vocabulary import Body, Reference, StreamKind, office, stream_kind
+
+THE_OFFICE = "office"
+
+
+def office_stream(attempt: str) -> str:
+    """Name of the office's stream of an attempt."""
+    return f"{attempt}/{THE_OFFICE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A decision on one subject's mark: the new mark in half-points and why."""
+
+    attempt: str
+    subject: Subject
+    half_points: int
+    reason: str
+
+
+class Office:
+    """The office at one station, for one member of staff who is signed in."""
+
+    def __init__(self, store: Store, clock: Clock, station: Station, signed: SignedIn) -> None:
+        self._store, self._clock, self._station, self._signed = store, clock, station, signed
+
+    def note_absence(self, attempt: str, *, deferred: bool = False) -> None:
+        """Note that a candidate did not come, or was put off; an absence is a state, never a zero.
+
+        Raises:
+            Refused: the candidate has checked in.
+        """
+        require(self._signed, Act.NOTE_ABSENCE)
+        with self._store.reading() as books:
+            came = books.ledger.head(f"{attempt}/{StreamKind.SEAT}") is not None
+        if came:
+            raise Refused(
+                "This candidate has checked in.",
+                advice="Note an absence only for somebody who never came.",
+                zh=("该考生已报到。", "只有未到场的考生才能登记缺考。"),
+            )
+        self._write(attempt, office.AbsenceNoted(state="deferred" if deferred else "absent"))
+
+    def moderate(self, decision: Decision, second: SignedIn) -> None:
+        """Decide a subject whose panel disagrees or raised a red line; two people sign.
+
+        Raises:
+            Refused: not a lead examiner, no second person, or a sheet of the subject is not signed.
+        """
+        require(self._signed, Act.MODERATE)
+        member = require_second(self._signed, second, Act.COUNTERSIGN)
+        with self._store.reading() as books:
+            rests_on = tuple(sorted(_signed_sheets(books, decision.attempt, decision.subject)))
+        if not rests_on:
+            raise Refused(
+                "No signed sheet of this subject exists.",
+                advice="Moderate once all examiners have signed.",
+                zh=("该科目还没有已签字的评分表。", "请等考评员全部签字后再复核。"),
+            )
+        body = office.Moderated(
+            subject=decision.subject, half_points=decision.half_points, rests_on=rests_on,
+            reason_sealed=self._sealed(decision.attempt, decision.reason), countersigned_by=member.id,
+        )  # fmt: skip
+        self._write(decision.attempt, body)
+
+    def correct(self, decision: Decision, answers: Reference, second: SignedIn) -> None:
+        """Correct a signed mark: a new, reasoned, countersigned entry; nothing is edited."""
+        require(self._signed, Act.CORRECT)
+        member = require_second(self._signed, second, Act.COUNTERSIGN)
+        body = office.Corrected(
+            answers=answers, subject=decision.subject, half_points=decision.half_points,
+            reason_sealed=self._sealed(decision.attempt, decision.reason), countersigned_by=member.id,
+        )  # fmt: skip
+        self._write(decision.attempt, body)
+
+    def publish(self, attempt: str) -> Verdict:
+        """Replay the verdict and publish it.
+
+        Raises:
+            Refused: somebody who marked this attempt may not publish it; or what is still open, in one sentence.
+        """
+        require(self._signed, Act.PUBLISH)
+        stream = office_stream(attempt)
+        with self._store.writing() as books:
+            verdict = self._publishable(books, attempt)
+            streams = streams_of(books, attempt)
+            rests_on = sorted(entries[-1].digest for name, entries in streams.items() if name != stream)
+            self.page(books, attempt).write(
+                office.Published(
+                    passed=verdict.passed, state=verdict.state.value,
+                    outcomes=tuple(outcome.published() for outcome in verdict.outcomes),
+                    rests_on=tuple(rests_on), published_on=self._clock.now().date(),
+                )
+            )  # fmt: skip
+        return verdict
+
+    def _publishable(self, books: Books, attempt: str) -> Verdict:
+        streams = streams_of(books, attempt)
+        marked_by = {str(entries[0].body["examiner"]) for name, entries in streams.items() if _is_sheet(name)}
+        if self._signed.staff.id in marked_by:
+            raise Refused(
+                f"{self._signed.staff.name} marked this attempt and may not publish it.",
+                advice="Ask a colleague to publish.",
+                zh=(f"{self._signed.staff.name} 参与了本次评分，不能公示结果。", "请由另一位同事公示。"),
+            )
+        verdict = verdict_of(books, attempt)
+        faults = publication_faults(verdict)
+        if faults:
+            raise Refused(
+                faults[0].en,
+                advice=f"{len(faults)} things are open before this attempt can be published.",
+                zh=(faults[0].zh, f"公示前还有 {len(faults)} 项未完成。"),
+            )
+        return verdict
+
+    def open_appeal(self, attempt: str, subject: Subject, reason: str) -> None:
+        """Open a candidate's appeal against a published subject."""
+        require(self._signed, Act.HANDLE_APPEAL)
+        self._require_published(attempt)
+        self._write(attempt, office.AppealOpened(subject=subject, reason_sealed=self._sealed(attempt, reason)))
+
+    def decide_appeal(self, attempt: str, answers: Reference, *, upheld: bool, reason: str) -> None:
+        """Decide an appeal; a changed mark is a correction of its own."""
+        require(self._signed, Act.HANDLE_APPEAL)
+        body = office.AppealDecided(answers=answers, upheld=upheld, reason_sealed=self._sealed(attempt, reason))
+        self._write(attempt, body)
+
+    def void(self, attempt: str, reason: str) -> None:
+        """Declare an attempt void."""
+        require(self._signed, Act.VOID)
+        self._write(attempt, office.Voided(reason_sealed=self._sealed(attempt, reason)))
+
+    def purge(self, attempt: str, second: SignedIn) -> None:
+        """Destroy a candidate's personal data for good; two people decide, every chain still verifies.
+
+        Raises:
+            Refused: not two administrators, or the sitting's retention forbids it.
+        """
+        require(self._signed, Act.PURGE)
+        member = require_second(self._signed, second, Act.PURGE)
+        with self._store.writing() as books:
+            self.page(books, attempt).write(office.Purged(countersigned_by=member.id))
+            books.people.purge(books.sittings.booking(attempt).candidate)
+
+    def _require_published(self, attempt: str) -> None:
+        with self._store.reading() as books:
+            line = books.attempts.get(attempt)
+        if line is None or not line.published_on:
+            raise Refused(
+                "This attempt is not published.",
+                advice="An appeal begins after publication.",
+                zh=("本次考核尚未公示。", "公示之后才能申诉。"),
+            )
+
+    def _sealed(self, attempt: str, reason: str) -> str:
+        if not reason.strip():
+            raise Refused("A reason is missing.", advice="Write why.", zh=("没有填写理由。", "请写明原因。"))
+        with self._store.reading() as books:
+            return books.people.seal_text(books.sittings.booking(attempt).candidate, reason.strip())
+
+    def _write(self, attempt: str, body: Body) -> Entry:
+        with self._store.writing() as books:
+            return self.page(books, attempt).write(body)
+
+    def page(self, books: Books, attempt: str) -> Page:
+        """Continue an attempt's office stream in the caller's transaction; open it if need be."""
+        page = page_in(books, self._clock, office_stream(attempt), self._signed.staff.id)
+        if books.ledger.head(office_stream(attempt)) is None:
+            booking = books.sittings.booking(attempt)
+            page.write(
+                office.Opened(
+                    attempt=attempt, candidate=booking.candidate, sitting=booking.sitting,
+                    admission_number=booking.admission_number, software=self._station.software,
+                )
+            )  # fmt: skip
+        return page
+
+
+def _is_sheet(stream: str) -> bool:
+    return stream_kind(stream) is StreamKind.SHEET
+
+
+def _signed_sheets(books: Books, attempt: str, subject: Subject) -> Sequence[str]:
+    sheets = (books.ledger.entries(stream) for stream in sheets_of(books, SheetKey(attempt, subject)))
+    return [entry.digest for entries in sheets for entry in entries if entry.kind == "signed"]

@@ -1,0 +1,145 @@
+"""``kaobo demo``: one candidate through the whole exam, in a home of its own.
+
+Why this room exists: whoever tries Kaobo sees a whole exam before reading a manual; whoever changes it sees
+at once whether the way through still holds.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from app.centre.access import first_staff, sign_in
+from app.centre.draws import draw_of, sample_proof
+from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
+from app.centre.releasing import release
+from app.centre.seat import Station
+from app.centre.values import Booking, SignedIn, Sitting, StaffMember
+from app.centre.verdicts import verdict_of
+from app.exam.errors import Unavailable
+from app.exam.roles import Role
+from app.exam.scheme import Subject
+from app.exam.verdict import Verdict
+from app.programs.record_commands import entry_json
+from app.programs.rehearsal.actors import Skill
+from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand, rehearsed_filming
+from app.programs.rehearsal.clock import RehearsalClock
+from app.programs.rehearsal.people import invented_candidate
+from app.resources import question_bank
+from app.settings import SOFTWARE
+from app.storage.bank_files import load_bank
+from app.storage.clock import SystemChance
+from app.storage.home import Home, create_home
+from app.storage.scheme_files import load_scheme
+from app.storage.verify import verify_record
+
+LOGINS = (
+    ("admin", "王敏", Role.ADMINISTRATOR),
+    ("clerk", "周岚", Role.CLERK),
+    ("examiner", "陈静", Role.EXAMINER),
+)
+
+PIN = "135790"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCentre:
+    """A centre that was set up for one candidate."""
+
+    home: Home
+    admin: SignedIn
+    cast: Cast
+    sitting: Sitting
+    booking: Booking
+
+
+def run(out: Path, seed: int) -> dict[str, object]:
+    """Run the demo into a folder; return what ``summary.json`` says.
+
+    Raises:
+        Unavailable: the record did not verify, which would be a fault of this program.
+    """
+    clock = RehearsalClock(datetime.now(UTC))
+    centre = set_up(out / "home", clock, seed)
+    try:
+        stage = Stagehand(centre.home.store, clock, lambda _: None, rehearsed_filming(clock))
+        AttemptPlay(stage, centre.cast, centre.booking, Skill(frozenset(Subject)), str(seed)).play()
+        reveal_secret(centre.home.store, centre.admin, centre.sitting.id)
+        faults = list(verify_record(centre.home.store, centre.home.keys))
+        if faults:
+            raise Unavailable(f"{faults[0].place}: {faults[0].reason}", advice="Tell the people who look after Kaobo.")
+        summary = summarise(centre)
+        (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+        write_record(centre, out / "record.jsonl")
+    finally:
+        centre.home.close()
+    return summary
+
+
+def set_up(place: Path, clock: RehearsalClock, seed: int) -> DemoCentre:
+    """Make a centre with its staff, a released bank, one sitting and one booked candidate."""
+    home, chance = create_home(place), SystemChance()
+    first_staff(
+        home.store,
+        tuple((StaffMember(chance.opaque_id(), login, name, frozenset({role})), PIN) for login, name, role in LOGINS),
+    )
+    admin, clerk, examiner = (sign_in(home.store, clock, login, PIN) for login, _, _ in LOGINS)
+    bank = load_bank(question_bank("yiwu")).bank
+    scheme = load_scheme(question_bank("schemes", "yiwu.toml")).scheme
+    assert bank is not None
+    assert scheme is not None
+    (_, bank_digest), (_, scheme_digest) = release(home.store, clock, admin, bank, (scheme,))
+    today = clock.now().date()
+    plan = SittingPlan(f"{today:%Y%m%d}", today, "义乌实训基地", scheme_digest, bank_digest, booths=1)
+    sitting = plan_sitting(home.store, chance, admin, plan)
+    person = invented_candidate(Random(f"demo/{seed}"), today)  # noqa: S311 - a rehearsal
+    (booking,) = book_roster(home.store, chance, admin, sitting.id, [(person, ())])
+    cast = Cast(Station("booth-1", home.keys.station, SOFTWARE), examiner, clerk)
+    return DemoCentre(home, admin, cast, sitting, booking)
+
+
+def summarise(centre: DemoCentre) -> dict[str, object]:
+    """Return what happened, for a reader: who, what was drawn and how to check it, the marks, the verdict."""
+    with centre.home.store.reading() as books:
+        details = books.people.get(centre.booking.candidate).details
+        verdict: Verdict = verdict_of(books, centre.booking.id)
+        sitting = books.sittings.get(centre.sitting.id)
+        draw = draw_of(books, sitting, centre.booking)
+        streams = {stream: len(books.ledger.entries(stream)) for stream in books.ledger.streams(centre.booking.id)}
+        seat_entries = books.ledger.entries(f"{centre.booking.id}/seat")
+        bank = books.releases.bank(sitting.bank)
+    sample_id = next(str(entry.body["sample"]) for entry in seat_entries if entry.kind == "sample_drawn")
+    sample = next(sample for sample in bank.samples if sample.id == sample_id)
+    return {
+        "candidate": details.name if details else "",
+        "admission_number": centre.booking.admission_number,
+        "attempt": centre.booking.id,
+        "sitting": sitting.code,
+        "scheme": sitting.scheme,
+        "bank": sitting.bank,
+        "draw": {
+            "commitment": sitting.commitment,
+            "revealed_secret": sitting.revealed_secret,
+            "sample": sample.name.zh,
+            "proof": sample_proof(sitting, draw, sample_id),
+        },
+        "subjects": {
+            outcome.subject.value: {
+                "state": outcome.state.value,
+                "points": outcome.half_points / 2,
+                "passed": outcome.passed,
+            }
+            for outcome in verdict.outcomes
+        },
+        "passed": verdict.passed,
+        "streams": streams,
+    }
+
+
+def write_record(centre: DemoCentre, path: Path) -> None:
+    """Write every entry of the attempt, one JSON value a line, stream by stream."""
+    with centre.home.store.reading() as books, path.open("w", encoding="utf-8") as file:
+        for stream in books.ledger.streams(centre.booking.id):
+            for entry in books.ledger.entries(stream):
+                file.write(json.dumps(entry_json(entry), ensure_ascii=False) + "\n")

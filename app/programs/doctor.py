@@ -1,0 +1,106 @@
+"""Examine a station before an exam day: what is missing is said now, not in the middle of a pitch.
+
+Each finding is ``go``, ``warning`` or ``no_go``, with the value found and the one thing to do.
+"""
+
+import platform
+import shutil
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from app.exam.bank_faults import bank_faults
+from app.exam.errors import DeskError
+from app.resources import asset, question_bank
+from app.settings import Settings
+from app.storage.bank_files import load_bank
+from app.storage.home import open_home
+
+LEAST_FREE_GB, ENOUGH_FREE_GB = 2, 20
+"""Below the first a sitting cannot be recorded; below the second only a short one."""
+
+FONTS = ("NotoSansSC-Regular.ttf", "NotoSansSC-Bold.ttf", "NotoSerifSC-Regular.ttf", "NotoSerifSC-Bold.ttf")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the examination."""
+
+    check: str
+    result: str
+    value: str
+    advice: str = ""
+
+
+def examine(settings: Settings) -> list[Finding]:
+    """Examine this station and return what was found, in order."""
+    checks: tuple[Callable[[Settings], Finding], ...] = (_python, _clock, _fonts, _bank, _disk, _home, _record_key)
+    return [_guarded(check, settings) for check in checks]
+
+
+def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    try:
+        return check(settings)
+    except DeskError as error:
+        name = check.__name__.strip("_").replace("_", " ")
+        return Finding(name, "no_go", error.detail, error.advice)
+
+
+def _python(_: Settings) -> Finding:
+    version = platform.python_version()
+    if sys.version_info < (3, 12):
+        return Finding("python", "no_go", version, "Install Python 3.12 or newer: Qt aborts on older ones.")
+    return Finding("python", "go", version)
+
+
+def _clock(_: Settings) -> Finding:
+    now = datetime.now(UTC)
+    if now.year < 2026:
+        return Finding("clock", "warning", f"{now:%Y-%m-%d %H:%M} UTC", "Set the computer's date before the exam.")
+    return Finding("clock", "go", f"{now:%Y-%m-%d %H:%M} UTC")
+
+
+def _fonts(_: Settings) -> Finding:
+    size = sum(asset("fonts", name).stat().st_size for name in FONTS)
+    return Finding("fonts", "go", f"{len(FONTS)} files, {size / 1e6:.0f} MB")
+
+
+def _bank(_: Settings) -> Finding:
+    files = load_bank(question_bank("yiwu"))
+    faults = len(files.faults) + (len(bank_faults(files.bank, datetime.now(UTC).date())) if files.bank else 0)
+    if faults or files.bank is None:
+        return Finding("question bank", "warning", f"{faults} faults", "See `kaobo bank check`.")
+    return Finding("question bank", "go", f"{len(files.bank.items)} items, {len(files.bank.samples)} samples")
+
+
+def _disk(settings: Settings) -> Finding:
+    free_gb = shutil.disk_usage(_existing_parent(settings.home)).free / 1e9
+    value = f"{free_gb:.1f} GB free"
+    if free_gb < LEAST_FREE_GB:
+        return Finding("disk", "no_go", value, "Free some space: films of a sitting need more.")
+    if free_gb < ENOUGH_FREE_GB:
+        return Finding("disk", "warning", value, "Enough for a short sitting only; free some space.")
+    return Finding("disk", "go", value)
+
+
+def _existing_parent(path: Path) -> Path:
+    return next(each for each in (path, *path.parents) if each.exists())
+
+
+def _home(settings: Settings) -> Finding:
+    home = open_home(settings.home, database_url=settings.database_url)
+    try:
+        with home.store.reading() as books:
+            return Finding("home", "go", f"{settings.home}, {len(books.sittings.all())} sittings")
+    finally:
+        home.close()
+
+
+def _record_key(settings: Settings) -> Finding:
+    home = open_home(settings.home, database_url=settings.database_url)
+    try:
+        return Finding("station key", "go", home.keys.station.key_id)
+    finally:
+        home.close()

@@ -1,0 +1,108 @@
+"""``kaobo doctor``, ``kaobo demo`` and ``kaobo season``."""
+
+import resource
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.exam.errors import Refused
+from app.programs import demo as demo_program
+from app.programs.console import HomeOption, JsonOption, progress, say, say_json, say_table
+from app.programs.doctor import examine
+from app.programs.season import AcknowledgementFile, Season, SeasonPlan
+from app.settings import settings_from
+from app.storage.home import create_home, open_home
+from app.storage.verify import verify_record
+
+OutOption = Annotated[Path, typer.Option("--out", help="Folder to leave the results in.")]
+
+
+def register(top: typer.Typer) -> None:
+    """Add these commands to the top command."""
+    top.command("doctor")(doctor)
+    top.command("demo")(demo)
+    top.command("season")(season)
+
+
+def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
+    """Examine this station: say go, go with a warning, or no go, and what to do.
+
+    Example: `kaobo doctor`
+    """
+    findings = examine(settings_from(home))
+    if as_json:
+        say_json(
+            [
+                {"check": each.check, "result": each.result, "value": each.value, "advice": each.advice}
+                for each in findings
+            ]
+        )
+    else:
+        say_table(
+            ("check", "result", "found", "what to do"),
+            ((each.check, each.result, each.value, each.advice) for each in findings),
+        )
+    if any(each.result == "no_go" for each in findings):
+        raise typer.Exit(1)
+
+
+def demo(
+    out: OutOption = Path("demo-out"),
+    seed: Annotated[int, typer.Option(help="Decides the candidate and the answers.")] = 7,
+) -> None:
+    """Run one candidate through the whole exam, through the same jobs that the windows use.
+
+    Leaves summary.json and record.jsonl in the folder.  Example: `kaobo demo --out demo-out`
+    """
+    if out.exists() and any(out.iterdir()):
+        raise Refused(f"The folder {out} is not empty.", advice="Give a new folder with --out.")
+    summary = demo_program.run(out, seed)
+    say(f"{summary['candidate']} {'passed' if summary['passed'] else 'did not pass'}; see {out / 'summary.json'}.")
+
+
+def season(
+    out: OutOption,
+    candidates: Annotated[int, typer.Option(min=1)] = 2249,
+    passes: Annotated[int, typer.Option("--pass", min=0)] = 2082,
+    days: Annotated[int, typer.Option(min=1)] = 54,
+    seed: Annotated[int, typer.Option()] = 1,
+) -> None:
+    """Replay the exam's first season through the same jobs; a killed run goes on when started again.
+
+    Example: `kaobo season --candidates 2249 --pass 2082 --days 54 --seed 1 --out season-out`
+    """
+    plan = SeasonPlan(candidates, passes, days, seed)
+    started = time.monotonic()
+    out.mkdir(parents=True, exist_ok=True)
+    place = out / "home"
+    home = open_home(place) if (place / "kaobo.db").exists() else create_home(place)
+    acknowledged = AcknowledgementFile(out / "acknowledged.jsonl")
+    try:
+        with progress("Season", candidates) as bar:
+            for _ in Season(home, plan, acknowledged.note).play():
+                bar.step()
+        played_s = time.monotonic() - started
+        with progress("Verifying", candidates) as bar:
+            faults = list(verify_record(home.store, home.keys, step=bar.step))
+        with home.store.reading() as books:
+            lines = [books.attempts.get(attempt) for attempt in books.attempts.ids()]
+    finally:
+        acknowledged.close()
+        home.close()
+    wall_s = time.monotonic() - started
+    passed = sum(line.passed for line in lines if line)
+    entries = sum(1 for _ in (out / "acknowledged.jsonl").open(encoding="utf-8"))
+    say(
+        f"{len(lines)} attempts, {passed} passes; every stream verified: {'yes' if not faults else f'no, {len(faults)} faults'}."
+    )
+    say(
+        f"{wall_s:.1f} s ({played_s:.1f} s of it exams, {len(lines) / played_s:.1f} candidates a second), "
+        f"{entries} acknowledgements, database {(place / 'kaobo.db').stat().st_size / 1e6:.1f} MB, "
+        f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB."
+    )
+    if faults or len(lines) != candidates or passed != passes:
+        for fault in faults[:10]:
+            say(f"{fault.place}: {fault.reason}")
+        raise typer.Exit(1)
