@@ -7,9 +7,8 @@ may read, decide and append without anybody coming between.
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import ArgumentError
 
@@ -27,7 +26,7 @@ _PRAGMAS = (
     "secure_delete = ON",  # a purged person's cells are overwritten, not only unlinked
 )
 
-_WRITERS_TURN = text("SELECT pg_advisory_xact_lock(5138008)")
+_WRITERS_TURN = "SELECT pg_advisory_xact_lock(5138008)"
 """Any number will do, as long as every Kaobo uses the same."""
 
 
@@ -56,16 +55,13 @@ def open_engine(place: Path | str) -> Engine:
 _URL_ADVICE = "Write it like postgresql://user@host/kaobo."
 
 
-def for_writing(engine: Engine) -> Engine:
-    """Return the same engine with transactions that may write, one at a time."""
-    return engine.execution_options(kaobo_writes=True)
-
-
-def for_reading(engine: Engine) -> Engine:
-    """Return the same engine with transactions that see one consistent state and cannot write."""
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(kaobo_writes=False)
-    return engine.execution_options(kaobo_writes=False, isolation_level="REPEATABLE READ", postgresql_readonly=True)
+def begin(connection: Connection, *, may_write: bool) -> None:
+    """Begin a transaction on the database's side: a writer waits here for its turn."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA query_only = " + ("0" if may_write else "1"))
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+    elif may_write:
+        connection.exec_driver_sql(_WRITERS_TURN)
 
 
 def _sqlite(path: Path) -> Engine:
@@ -77,25 +73,11 @@ def _sqlite(path: Path) -> Engine:
         for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def _begin(link: Connection) -> None:
-        writes = link.get_execution_options().get("kaobo_writes", True)
-        raw: Any = link.connection.dbapi_connection
-        raw.execute(f"PRAGMA query_only = {0 if writes else 1}")
-        link.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
     return engine
 
 
 def _postgres(url: URL) -> Engine:
     options = f"-c lock_timeout={BUSY_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000"
-    engine = create_engine(
+    return create_engine(
         url.set(drivername="postgresql+psycopg"), connect_args={"options": options, "connect_timeout": 10}
     )
-
-    @event.listens_for(engine, "begin")
-    def _begin(link: Connection) -> None:
-        if link.get_execution_options().get("kaobo_writes", True):
-            link.execute(_WRITERS_TURN)
-
-    return engine

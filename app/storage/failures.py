@@ -1,12 +1,10 @@
-"""Say in Kaobo's own words what a database library raised.
+"""Say in Kaobo's own words what a database driver raised.
 
 Why this room exists: a full disk, a held database and a lost server are the room's fault and need one clear
 sentence; everything else is a bug and must stay visible as one.
 """
 
 import sqlite3
-
-from sqlalchemy.exc import DBAPIError
 
 from app.exam.errors import Unavailable
 
@@ -30,7 +28,7 @@ _SENTENCES = {
     "held": ("The database is held by another program.", "Try again in a moment."),
     "unreadable": (
         "The disk that holds the database fails.",
-        "Check the disk; nothing more is written until it works.",
+        "Check the disk; nothing is written until it works.",
     ),
     "closed": ("The database cannot be opened for writing.", "Check that this user owns Kaobo's home folder."),
     "damaged": ("The database file is damaged.", "Stop work on this station and restore the last copy."),
@@ -38,24 +36,31 @@ _SENTENCES = {
 }
 
 
-def unavailable(error: DBAPIError) -> Unavailable | None:
-    """Return the room's fault that a library error means, or None when it is none (a bug, or a broken rule)."""
-    meaning = _sqlite_meaning(error.orig) or _postgres_meaning(error)
+def unavailable(cause: BaseException | None) -> Unavailable | None:
+    """Return the room's fault that a driver's error means, or None when it is none (a bug, or a broken rule)."""
+    meaning = _sqlite_meaning(cause) if isinstance(cause, sqlite3.Error) else _postgres_meaning(cause)
     if meaning is None:
         return None
     detail, advice = _SENTENCES[meaning]
     return Unavailable(detail, advice=advice)
 
 
-def _sqlite_meaning(cause: BaseException | None) -> str | None:
-    code = getattr(cause, "sqlite_errorcode", None)
+def was_write(cause: BaseException | None) -> bool:
+    """Tell whether a driver complains that a read transaction wanted to write."""
+    return getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY
+
+
+def _sqlite_meaning(cause: sqlite3.Error) -> str | None:
+    code = getattr(cause, "sqlite_errorcode", None)  # the driver's own complaints carry none
     return None if code is None else _SQLITE.get(code & 0xFF)  # the high bits only refine
 
 
-def _postgres_meaning(error: DBAPIError) -> str | None:
-    if isinstance(error.orig, sqlite3.Error):
+def _postgres_meaning(cause: BaseException | None) -> str | None:
+    import psycopg  # heavy, and loaded already where it can have raised
+
+    if not isinstance(cause, psycopg.Error):
         return None
-    state = getattr(error.orig, "sqlstate", None)
-    if error.connection_invalidated or state is None or state.startswith(("08", "57P")):
+    state = cause.sqlstate or ""
+    if state.startswith(("08", "57P")) or (not state and isinstance(cause, psycopg.OperationalError)):
         return "lost"
     return _POSTGRES.get(state)

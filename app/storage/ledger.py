@@ -9,16 +9,16 @@ continues, and if another writer came first the primary key (stream, seq) refuse
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import bindparam, insert, select
-from sqlalchemy.exc import IntegrityError
 
 from app.exam.canonical import canonical
 from app.exam.entry import Entry, next_entry
 from app.exam.errors import Refused
 from app.exam.vocabulary import Body, StreamKind, kinds, plain_body, stream_kind
 from app.storage.keys import Keys
-from app.storage.link import Found, Link
+from app.storage.link import KeyTaken, Link, Quick
 from app.storage.projection import Projection
 from app.storage.rows import EntryRow, SealRow, table
 
@@ -28,9 +28,9 @@ SEAL = table(SealRow)
 _COLUMNS = tuple(
     ENTRY.c[name] for name in ("stream", "seq", "kind", "at", "elapsed_ms", "by", "body", "previous", "digest")
 )
-_INSERT = insert(ENTRY)
-_HEAD = select(*_COLUMNS).where(ENTRY.c.stream == bindparam("stream")).order_by(ENTRY.c.seq.desc()).limit(1)
-_AFTER = (
+_INSERT = Quick(insert(ENTRY))
+_HEAD = Quick(select(*_COLUMNS).where(ENTRY.c.stream == bindparam("stream")).order_by(ENTRY.c.seq.desc()).limit(1))
+_AFTER = Quick(
     select(*_COLUMNS)
     .where(ENTRY.c.stream == bindparam("stream"), ENTRY.c.seq > bindparam("after"))
     .order_by(ENTRY.c.seq)
@@ -45,7 +45,7 @@ _KEEP_SEAL = insert(SEAL)
 _SEAL_OF = select(SEAL.c.station_key, SEAL.c.signature).where(SEAL.c.stream == bindparam("stream"))
 
 
-def entry_of(row: Found) -> Entry:
+def entry_of(row: Sequence[Any]) -> Entry:
     """Read an entry from the columns of its row."""
     stream, seq, kind, at, elapsed_ms, by, body, previous, digest = row
     return Entry(stream, seq, kind, at, elapsed_ms, by, json.loads(body), previous, digest)
@@ -66,8 +66,8 @@ class SqlLedger:
             head, stream=stream, kind=body.kind, at=at, elapsed_ms=elapsed_ms, by=by, body=plain_body(body)
         )
         try:
-            self._link.run(_INSERT, _values(entry))
-        except IntegrityError as error:
+            self._link.quick(_INSERT, _values(entry))
+        except KeyTaken as error:
             raise Refused(
                 f"Another writer came first to {stream}.", advice="Look at the newest state and try again."
             ) from error
@@ -77,7 +77,7 @@ class SqlLedger:
 
     def entries(self, stream: str, *, after: int = -1) -> Sequence[Entry]:
         """Return a stream's entries with seq > ``after``, in order."""
-        found = [entry_of(row) for row in self._link.rows(_AFTER, {"stream": stream, "after": after})]
+        found = [entry_of(row) for row in self._link.quick(_AFTER, {"stream": stream, "after": after})]
         if found:
             self._heads[stream] = found[-1]
         return found
@@ -85,8 +85,8 @@ class SqlLedger:
     def head(self, stream: str) -> Entry | None:
         """Return the last entry of a stream."""
         if stream not in self._heads:
-            row = self._link.first(_HEAD, {"stream": stream})
-            self._heads[stream] = None if row is None else entry_of(row)
+            rows = self._link.quick(_HEAD, {"stream": stream})
+            self._heads[stream] = entry_of(rows[0]) if rows else None
         return self._heads[stream]
 
     def streams(self, attempt: str) -> Sequence[str]:

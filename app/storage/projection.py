@@ -4,29 +4,31 @@ Why this room exists: lists must never show anything that the entries do not say
 here, by ``summary.project``, in the same transaction as the entry.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache
+from typing import Any, get_type_hints
 
 from sqlalchemy import bindparam, insert, select, update
-from sqlalchemy.sql.dml import Update
 
 from app.exam.entry import Entry
 from app.exam.summary import AttemptSummary, project
-from app.storage.link import Found, Link
+from app.storage.link import Link, Quick
 from app.storage.rows import AttemptRow, table
 
 ATTEMPT = table(AttemptRow)
 FIELDS = tuple(field.name for field in fields(AttemptSummary))
 SUMMARY_COLUMNS = tuple(ATTEMPT.c[name] for name in FIELDS)
 
-_ONE = select(*SUMMARY_COLUMNS).where(ATTEMPT.c.attempt == bindparam("attempt"))
-_INSERT = insert(ATTEMPT)
+_ONE = Quick(select(*SUMMARY_COLUMNS).where(ATTEMPT.c.attempt == bindparam("attempt")))
+_INSERT = Quick(insert(ATTEMPT))
+_READERS = tuple({int: int, bool: bool, str: str}[type_of] for type_of in get_type_hints(AttemptSummary).values())
+"""A driver may give a yes or no as 1 or 0."""
 
 
-def summary_of(row: Found) -> AttemptSummary:
+def summary_of(row: Sequence[Any]) -> AttemptSummary:
     """Read a summary from the columns of its row."""
-    return AttemptSummary(*row)
+    return AttemptSummary(*(read(value) for read, value in zip(_READERS, row, strict=True)))
 
 
 def state_of(summary: AttemptSummary) -> str:
@@ -65,8 +67,8 @@ class Projection:
         if attempt in self._current:
             return self._current[attempt]
         if attempt not in self._stored:
-            row = self._link.first(_ONE, {"attempt": attempt})
-            self._stored[attempt] = None if row is None else summary_of(row)
+            rows = self._link.quick(_ONE, {"attempt": attempt})
+            self._stored[attempt] = summary_of(rows[0]) if rows else None
         return self._stored[attempt]
 
     def put(self, summary: AttemptSummary) -> None:
@@ -83,12 +85,12 @@ class Projection:
 
     def _write(self, before: AttemptSummary | None, after: AttemptSummary) -> None:
         if before is None:
-            self._link.run(_INSERT, values_of(after))
+            self._link.quick(_INSERT, values_of(after))
             return
         changed = _changes(values_of(before), values_of(after))
         if changed:
             values = {f"new_{name}": value for name, value in changed.items()}
-            self._link.run(_update(tuple(changed)), values | {"which": after.attempt})
+            self._link.quick(_update(tuple(changed)), values | {"which": after.attempt})
 
 
 def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
@@ -96,7 +98,7 @@ def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[
 
 
 @cache
-def _update(names: tuple[str, ...]) -> Update:
+def _update(names: tuple[str, ...]) -> Quick:
     """Only what changed: an answer must not touch the indices of lists."""
     values: dict[str, object] = {name: bindparam(f"new_{name}") for name in names}
-    return update(ATTEMPT).where(ATTEMPT.c.attempt == bindparam("which")).values(values)
+    return Quick(update(ATTEMPT).where(ATTEMPT.c.attempt == bindparam("which")).values(values))

@@ -11,7 +11,6 @@ from pathlib import Path
 from sqlalchemy import Engine, inspect, text
 
 from app.exam.errors import Refused, Unavailable
-from app.storage.engine import for_reading, for_writing
 from app.storage.link import transaction
 
 CURRENT = 1
@@ -27,7 +26,7 @@ def version_of(engine: Engine) -> int:
         Refused: it has tables, but none that Kaobo made.
         Unavailable: the database cannot be read.
     """
-    with transaction(for_reading(engine), may_write=False) as link:
+    with transaction(engine, may_write=False) as link:
         tables = set(inspect(link.connection).get_table_names())
         if not tables:
             return 0
@@ -60,7 +59,7 @@ def upgrade(engine: Engine, *, migrations: Path = _MIGRATIONS, to: int = CURRENT
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "newline")
-    with transaction(for_writing(engine), may_write=True) as link:
+    with transaction(engine, may_write=True) as link:
         config.attributes["connection"] = link.connection
         command.upgrade(config, f"{to:04d}")
 

@@ -12,7 +12,6 @@ from sqlalchemy import Engine
 from app.centre.ports import Attempts, Books, Chance, Ledger, People, Releases, Sittings, StaffList
 from app.storage.attempts import SqlAttempts
 from app.storage.clock import SystemChance
-from app.storage.engine import for_reading, for_writing
 from app.storage.keys import Keys
 from app.storage.ledger import SqlLedger
 from app.storage.link import Link, transaction
@@ -58,14 +57,13 @@ class SqlStore:
 
     def __init__(self, engine: Engine, keys: Keys, *, chance: Chance | None = None) -> None:
         self.engine, self.keys = engine, keys
-        self._writer, self._reader = for_writing(engine), for_reading(engine)
         self._chance: Chance = chance or SystemChance()
         self._shelf: Shelf = {}
 
     @contextmanager
     def writing(self) -> Iterator[Books]:
         """Begin a write transaction: commits on a clean exit, undoes on any exception."""
-        with transaction(self._writer, may_write=True) as link:
+        with transaction(self.engine, may_write=True) as link:
             books = self._books(link)
             yield books
             books.settle()
@@ -81,7 +79,7 @@ class SqlStore:
     @contextmanager
     def looking(self) -> Iterator[Link]:
         """Begin a read transaction for this room's own use, without the ports."""
-        with transaction(self._reader, may_write=False) as link:
+        with transaction(self.engine, may_write=False) as link:
             yield link
 
     def close(self) -> None:
