@@ -39,7 +39,7 @@ class Home:
 
 
 def create_home(
-    path: Path, *, database_url: str = "", station_name: str = "station 1", chance: Chance | None = None
+    path: Path, database_url: str = "", *, station_name: str = "station 1", chance: Chance | None = None
 ) -> Home:
     """Make a new home; a creation that was cut short is completed.
 
@@ -68,7 +68,7 @@ def create_home(
 
 
 def open_home(
-    path: Path, *, database_url: str = "", chance: Chance | None = None, on_upgrade: Callable[[str], None] | None = None
+    path: Path, database_url: str = "", *, chance: Chance | None = None, on_upgrade: Callable[[str], None] | None = None
 ) -> Home:
     """Open a home; an older database is upgraded after a copy was set aside.
 

@@ -10,7 +10,6 @@ name the person and the field, so that nothing can be moved to another row or co
 import base64
 import binascii
 import secrets
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from datetime import date
@@ -20,7 +19,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from app.centre.ports import Chance
 from app.centre.values import Candidate, CandidateDetails
 from app.exam.errors import Refused
-from app.exam.identity import DocumentKind
+from app.exam.identity import DocumentKind, normalised
 from app.storage import names, sealing
 from app.storage.keys import Keys
 from app.storage.link import Found, Link
@@ -183,12 +182,7 @@ class SqlPeople:
             raise _broken(person, field) from error
 
     def _document_hash(self, kind: DocumentKind, number: str) -> bytes:
-        return self._keys.hashed("document", f"{kind.value}\n{normalised(number)}")
-
-
-def normalised(number: str) -> str:
-    """Return a document number as look-ups compare it: NFKC, upper case, without spaces and hyphens."""
-    return "".join(char for char in unicodedata.normalize("NFKC", number).upper() if not char.isspace() and char != "-")
+        return self._keys.hashed("document", f"{kind.value}\n{normalised(kind, number)}")
 
 
 def _purpose(person: str, field: str) -> str:

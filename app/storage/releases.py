@@ -68,7 +68,7 @@ class SqlReleases:
             self._link.run(_INSERT, values | {"released_at": released_at, "content": content})
         return digest
 
-    def _get[Released: (Bank, Scheme)](self, kind: str, wanted: type[Released], digest: str) -> Released:
+    def _get[Released: Bank | Scheme](self, kind: str, wanted: type[Released], digest: str) -> Released:
         on_shelf = self._shelf.get(digest)
         if isinstance(on_shelf, wanted) and self._link.first(_KNOWN, {"address": digest}) is not None:
             return on_shelf
@@ -80,7 +80,13 @@ class SqlReleases:
         return value
 
 
-def read_release[Released: (Bank, Scheme)](wanted: type[Released], content: bytes, digest: str) -> Released:
+def kind_of_release(kind: str) -> type[Bank] | type[Scheme] | None:
+    """Return the type that a kind of release holds."""
+    kinds: dict[str, type[Bank] | type[Scheme]] = {"bank": Bank, "scheme": Scheme}
+    return kinds.get(kind)
+
+
+def read_release[Released: Bank | Scheme](wanted: type[Released], content: bytes, digest: str) -> Released:
     """Read a release from its bytes.
 
     Raises:

@@ -5,12 +5,12 @@ nobody may exchange afterwards; it is sealed with the centre's key and compared 
 each time it is opened.
 """
 
-import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, insert, select, update
 
 from app.centre.values import Booking, Sitting
+from app.exam.draw import commitment
 from app.exam.errors import Refused
 from app.exam.scheme import Subject
 from app.storage import sealing
@@ -51,11 +51,6 @@ _KNOWN_PERSON = select(_PERSON.c.id).where(_PERSON.c.id == bindparam("person"))
 _BOOK = insert(BOOKING)
 
 
-def commitment_of(secret: bytes) -> str:
-    """Return the public commitment to a draw secret of 32 bytes: SHA-256 of a label and the secret, in hex."""
-    return hashlib.sha256(b"kaobo/commit/1\n" + secret).hexdigest()
-
-
 class SqlSittings:
     """The port ``Sittings`` inside one transaction."""
 
@@ -68,7 +63,7 @@ class SqlSittings:
         Raises:
             Refused: the code or id is taken, or the secret is not the one that was committed to.
         """
-        if commitment_of(secret) != sitting.commitment:
+        if commitment(secret) != sitting.commitment:
             raise _mismatch(sitting.code)
         if self.by_code(sitting.code) or self._link.first(_BY_ID, {"sitting": sitting.id}):
             raise Refused(f"There is a sitting {sitting.code} already.", advice="Choose another code.")
@@ -153,7 +148,7 @@ class SqlSittings:
         return [_booking(row) for row in self._link.rows(_OF_PERSON, {"person": candidate})]
 
 
-def opened_secret(keys: Keys, sitting: str, sealed: bytes, commitment: str) -> bytes:
+def opened_secret(keys: Keys, sitting: str, sealed: bytes, committed: str) -> bytes:
     """Open a sealed draw secret.
 
     Raises:
@@ -166,7 +161,7 @@ def opened_secret(keys: Keys, sitting: str, sealed: bytes, commitment: str) -> b
             f"The draw secret of sitting {sitting} does not open with this centre's key.",
             advice="Restore the keys folder that belongs to this database.",
         ) from error
-    if commitment_of(secret) != commitment:
+    if commitment(secret) != committed:
         raise _mismatch(sitting)
     return secret
 

@@ -7,13 +7,13 @@ time, one consistent view for readers, projections written before the commit.
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 
 from app.centre.ports import Attempts, Books, Chance, Ledger, People, Releases, Sittings, StaffList
 from app.storage.attempts import SqlAttempts
 from app.storage.clock import SystemChance
 from app.storage.keys import Keys
-from app.storage.ledger import SqlLedger
+from app.storage.ledger import ENTRY, SqlLedger
 from app.storage.link import Link, transaction
 from app.storage.people import SqlPeople
 from app.storage.projection import Projection
@@ -64,7 +64,7 @@ class SqlStore:
     def writing(self) -> Iterator[Books]:
         """Begin a write transaction: commits on a clean exit, undoes on any exception."""
         with transaction(self.engine, may_write=True) as link:
-            books = self._books(link)
+            books = self.books_over(link)
             yield books
             books.settle()
         if books.purged:
@@ -74,7 +74,7 @@ class SqlStore:
     def reading(self) -> Iterator[Books]:
         """Begin a read transaction: one consistent view."""
         with self.looking() as link:
-            yield self._books(link)
+            yield self.books_over(link)
 
     @contextmanager
     def looking(self) -> Iterator[Link]:
@@ -86,7 +86,14 @@ class SqlStore:
         """Close every connection."""
         self.engine.dispose()
 
-    def _books(self, link: Link) -> SqlBooks:
+    def count_entries(self) -> int:
+        """Return how many entries the record has."""
+        with self.looking() as link:
+            row = link.first(select(func.count()).select_from(ENTRY))
+        return int(row[0]) if row else 0
+
+    def books_over(self, link: Link) -> SqlBooks:
+        """Return the books of an open transaction."""
         return SqlBooks(link, self.keys, self._chance, self._shelf)
 
     def _forget(self) -> None:
