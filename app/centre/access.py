@@ -8,7 +8,7 @@ from datetime import datetime
 from app.centre.ports import Clock, Store
 from app.centre.values import SignedIn, StaffMember
 from app.exam.entry import instant
-from app.exam.errors import Refused
+from app.exam.errors import NotAllowed, Refused
 from app.exam.roles import MAY, Act, may
 
 
@@ -47,11 +47,11 @@ def require(signed: SignedIn, act: Act) -> StaffMember:
     """Return the member of staff if their roles allow the act.
 
     Raises:
-        Refused: they do not.
+        NotAllowed: they do not.
     """
     if not may(signed.staff.roles, act):
         allowed = ", ".join(sorted(role.value for role in MAY[act]))
-        raise Refused(
+        raise NotAllowed(
             f"{signed.staff.name} may not do this ({act.value}): it is for {allowed}.",
             advice="Ask somebody with that role to sign in.",
             zh=(f"{signed.staff.name} 没有此项权限（{act.value}）。", f"请由 {allowed} 登录办理。"),

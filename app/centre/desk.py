@@ -13,7 +13,7 @@ from app.centre.values import SignedIn
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.flow import advance, allowed, fold
-from app.exam.flow_state import AttemptState
+from app.exam.flow_state import NEVER, AttemptState
 from app.exam.roles import Act
 from app.exam.vocabulary import Body, Reference, desk
 from app.exam.vocabulary.desk import Misconduct
@@ -85,9 +85,8 @@ class Desk:
     def grant_time(self, ms: int, reason: str) -> AttemptState:
         """Grant time beyond the rule, to the interruption that waits for it or to the running stage."""
         self.refresh()
-        answers = None
-        if self.state.awaiting_grant:
-            answers = Reference(self.context.seat_stream, self.state.last_resumed_seq)
+        seq = self.state.grant_answers_seq
+        answers = None if seq == NEVER else Reference(self.context.seat_stream, seq)
         return self._write(desk.TimeGranted(ms=ms, reason_sealed=self._sealed(reason), answers=answers))
 
     def note_misconduct(self, level: Misconduct, reason: str, *, position_ms: int) -> AttemptState:
@@ -105,12 +104,11 @@ class Desk:
         """Seal the desk's stream once the seat has finished.
 
         Raises:
-            Refused: the seat still runs, or a call was never answered.
+            Refused: the seat still runs.
         """
         self.refresh()
-        code = "seat_still_runs" if not self.state.finished else ""
-        if code:
-            raise refused(code)
+        if not self.state.finished:
+            raise refused("still_runs")
         with self._writer.writing(self._store, self._signed.staff.id) as page:
             seal(page, self._station.key)
         return self.state

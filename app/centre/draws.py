@@ -52,3 +52,13 @@ def draw_faults(scheme: Scheme, bank: Bank, draw: Draw, entries: Sequence[Entry]
 def _sample(bank: Bank, draw: Draw) -> tuple[str, tuple[str, ...]]:
     sample, order = draw_sample(bank, draw)
     return sample.id, order
+
+
+def replay_draws(books: Books, attempt: str) -> list[str]:
+    """Recompute every draw of an attempt; return one sentence for each that is not as the secret draws it."""
+    booking = books.sittings.booking(attempt)
+    sitting = books.sittings.get(booking.sitting)
+    scheme, bank = books.releases.scheme(sitting.scheme), books.releases.bank(sitting.bank)
+    entries = books.ledger.entries(f"{attempt}/seat")
+    found = draw_faults(scheme, bank, draw_of(books, sitting, booking), entries) if entries else []
+    return [f"entry {seq}: {reason}" for seq, reason in found]

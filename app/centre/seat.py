@@ -20,7 +20,7 @@ from app.exam.flow import advance, allowed, due, fold, refusal
 from app.exam.flow_state import AttemptState
 from app.exam.paper import assemble, draw_clip_task, draw_sample
 from app.exam.scheme import Scheme
-from app.exam.vocabulary import Body, Reference, seat
+from app.exam.vocabulary import Body, seat
 
 THE_SEAT, THE_DESK = "seat", "desk"
 
@@ -71,11 +71,17 @@ class Seat:
     """
 
     def __init__(
-        self, store: Store, station: Station, context: AttemptContext, writer: StreamWriter, state: AttemptState
+        self,
+        store: Store,
+        station: Station,
+        context: AttemptContext,
+        writer: StreamWriter,
+        state: AttemptState,
+        *,
+        desk_seq: int = -1,
     ) -> None:
         self.store, self.station, self.context, self.state = store, station, context, state
-        self._writer = writer
-        self._desk_seq = -1
+        self._writer, self._desk_seq = writer, desk_seq
 
     @property
     def head(self) -> Entry | None:
@@ -102,7 +108,7 @@ class Seat:
         """Write what is due because time is up; called once a second and before every wish."""
         while body := due(self.context.scheme, self.state, self.elapsed_ms()):
             self._write(self.station.name, body)
-        return self.state
+        return self.seal() if self.state.finished and not self.state.sealed else self.state
 
     def write(self, *bodies: Body) -> AttemptState:
         """Write what the candidate wishes, if the rules allow it now.
@@ -167,23 +173,24 @@ class Seat:
 
     def go_on(self) -> AttemptState:
         """Start the clock again after ``interrupt``; what was lost is given back by rule."""
-        return self._resume(restarted=False, lost_ms=self.elapsed_ms() - self.state.interrupted_at_ms)
+        self.observe(seat.Resumed(restarted=False, lost_ms=self.elapsed_ms() - self.state.interrupted_at_ms))
+        return self.tick()
 
-    def _resume(self, *, restarted: bool, lost_ms: int) -> AttemptState:
-        before = self.state
-        self.observe(seat.Resumed(restarted=restarted, lost_ms=max(0, lost_ms)))
-        assert self._writer.head is not None
-        answers = Reference(self._writer.stream, self._writer.head.seq)
-        by_rule_ms = self.state.due_by_rule_ms
-        if by_rule_ms and not self.state.awaiting_grant and before.timed:
-            self.observe(seat.TimeGivenBack(answers=answers, ms=by_rule_ms))
-        return self.state
+    def came_back(self, lost_ms: int) -> AttemptState:
+        """Write that the program was away for ``lost_ms``, and give back what the rule gives back."""
+        self.observe(seat.Resumed(restarted=True, lost_ms=max(0, lost_ms)))
+        return self.tick()
 
     def finish(self, how: str) -> AttemptState:
-        """End the attempt at the seat and seal its stream with the station's key."""
+        """End the attempt at the seat and seal its stream with the station's key.
+
+        Args:
+            how: ``completed``, ``early``, ``refused``, ``turned_away`` or ``failed_subject``.
+        """
         self.refresh()
-        self._write(self.station.name, seat.Finished(how=how))
-        return self.seal()
+        if not self.tick().finished:
+            self._write(self.station.name, seat.Finished(how=how))
+        return self.tick()
 
     def seal(self) -> AttemptState:
         """Seal a finished stream (again after a restart between the two)."""
@@ -260,19 +267,14 @@ def resume(store: Store, clock: Clock, station: Station, attempt: str) -> Seat:
             advice=f"Go on at {state.station}.",
             zh=(f"本次考核在 {state.station} 进行。", f"请在 {state.station} 继续。"),
         )
-    resumed = Seat(store, station, context, StreamWriter(context.seat_stream, clock, entries[-1]), state)
-    resumed._desk_seq = decisions[-1].seq if decisions else -1  # noqa: SLF001 - its own factory
+    writer = StreamWriter(context.seat_stream, clock, entries[-1])
+    sitter = Seat(store, station, context, writer, state, desk_seq=decisions[-1].seq if decisions else -1)
     if state.finished:
-        return resumed if state.sealed else _sealed(resumed)
+        sitter.tick()
+        return sitter
     lost = clock.now() - moment(entries[-1].at)
-    resumed._resume(restarted=True, lost_ms=int(lost.total_seconds() * 1000))  # noqa: SLF001
-    resumed.tick()
-    return resumed
-
-
-def _sealed(unfinished: Seat) -> Seat:
-    unfinished.seal()
-    return unfinished
+    sitter.came_back(int(lost.total_seconds() * 1000))
+    return sitter
 
 
 def open_attempts(store: Store, station: Station) -> list[str]:

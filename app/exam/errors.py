@@ -11,11 +11,16 @@ class DeskError(Exception):
     Args:
         detail: what happened and where (file, sheet, row, column, item), one sentence.
         advice: the one thing to do next, one sentence.
+        zh: detail and advice in Chinese, where a candidate or an examiner may read them.
     """
 
-    def __init__(self, detail: str, *, advice: str) -> None:
+    def __init__(self, detail: str, *, advice: str, zh: tuple[str, str] | None = None) -> None:
         super().__init__(detail)
-        self.detail, self.advice = detail, advice
+        self.detail, self.advice, self.zh = detail, advice, zh
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """Return detail and advice, in Chinese for ``zh`` where they exist."""
+        return self.zh if language == "zh" and self.zh else (self.detail, self.advice)
 
 
 class Refused(DeskError):
@@ -24,3 +29,7 @@ class Refused(DeskError):
 
 class Unavailable(DeskError):
     """The room says no: camera gone, disk full, database held.  Work already acknowledged is safe."""
+
+
+class NotAllowed(Refused):
+    """The person's role does not allow the act."""

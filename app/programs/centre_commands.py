@@ -35,7 +35,7 @@ def init(
     chosen = pin or typer.prompt(
         "PIN for the administrator (6 digits or more)", hide_input=True, confirmation_prompt=True
     )
-    create_home(settings.home, settings.database_url).close()
+    create_home(settings.home, database_url=settings.database_url).close()
     with centre(settings.home) as opened:
         member = StaffMember(opened.chance.opaque_id(), admin, name or admin, frozenset({Role.ADMINISTRATOR}))
         first_staff(opened.store, ((member, chosen),))

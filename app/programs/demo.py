@@ -11,7 +11,7 @@ from pathlib import Path
 from random import Random
 
 from app.centre.access import first_staff, sign_in
-from app.centre.draws import draw_of, sample_proof
+from app.centre.draws import draw_of, replay_draws, sample_proof
 from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
 from app.centre.releasing import release
 from app.centre.seat import Station
@@ -66,7 +66,7 @@ def run(out: Path, seed: int) -> dict[str, object]:
         stage = Stagehand(centre.home.store, clock, lambda _: None, rehearsed_filming(clock))
         AttemptPlay(stage, centre.cast, centre.booking, Skill(frozenset(Subject)), str(seed)).play()
         reveal_secret(centre.home.store, centre.admin, centre.sitting.id)
-        faults = list(verify_record(centre.home.store, centre.home.keys))
+        faults = list(verify_record(centre.home.store, centre.home.keys, replay=replay_draws))
         if faults:
             raise Unavailable(f"{faults[0].place}: {faults[0].reason}", advice="Tell the people who look after Kaobo.")
         summary = summarise(centre)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from app.centre.replay import draw_faults
+from app.centre.draws import replay_draws
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.programs.console import HomeOption, JsonOption, centre, out, progress, say, say_json
@@ -56,7 +56,7 @@ def verify(home: HomeOption = None, as_json: JsonOption = False) -> None:
         with opened.store.reading() as books:
             attempts = list(books.attempts.ids())
         with progress("Verifying", len(attempts)) as bar:
-            faults = list(verify_record(opened.store, opened.keys, replay=draw_faults, step=bar.step))
+            faults = list(verify_record(opened.store, opened.home.keys, replay=replay_draws, step=bar.step))
         counted = opened.store.count_entries()
     if as_json:
         say_json(

