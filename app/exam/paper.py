@@ -104,7 +104,8 @@ def _line(each: Askable, draw: Draw) -> PaperLine:
     places = range(len(each.options))
     if each.kind is ItemKind.TRUE_FALSE:
         return PaperLine(each.id, tuple(places))
-    return PaperLine(each.id, draw.numbers(theory_options(each.id)).shuffled(places))
+    order = draw.numbers(theory_options(each.id)).shuffled(places)
+    return PaperLine(each.id, order, several=each.kind is ItemKind.MULTIPLE)
 
 
 def _unfilled(quota: Quota, found: int, language: str) -> Refused:

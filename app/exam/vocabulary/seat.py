@@ -69,10 +69,14 @@ class DevicesChecked(Body):
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """One item of a paper and the order in which its options are shown (indices in bank order)."""
+    """One item of a paper and the order in which its options are shown (indices in bank order).
+
+    ``several`` says that more than one option may be chosen.
+    """
 
     item: str
     order: tuple[int, ...] = ()
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +261,8 @@ class HelpCalled(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finished(Body):
-    """The attempt ends at the seat; ``how``: completed, early, stopped, refused (no consent)."""
+    """The attempt ends at the seat; ``how``: completed, early, stopped, refused (no consent), turned_away
+    (not the person booked), failed_subject (the scheme stops after a failed subject)."""
 
     kind: ClassVar[str] = "finished"
     how: str
