@@ -23,7 +23,7 @@ class _List:
     """One kind of list: its word in the files, its type, the bank's field, the name of its id, its order."""
 
     word: str
-    kind: type
+    kind: type[Any]
     field: str
     id: str = "id"
     in_file_order: bool = False
