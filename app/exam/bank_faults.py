@@ -149,7 +149,8 @@ def _sources(bank: Bank, today: date) -> Iterator[Fault]:
 
 
 def _cited(bank: Bank) -> Iterator[tuple[str, Source, date | None]]:
-    yield from ((each.id, each.source, each.effective_from) for each in (*bank.items, *bank.oral_questions))
+    yield from ((item.id, item.source, item.effective_from) for item in bank.items)
+    yield from ((question.id, question.source, question.effective_from) for question in bank.oral_questions)
     yield from ((term.id, term.source, None) for term in bank.terms)
     for sample in bank.samples:
         yield from ((sample.id, claim.source, None) for claim in (*sample.must_say, *sample.must_not_claim))
@@ -222,8 +223,8 @@ def _read_by_all(bank: Bank) -> Iterator[tuple[str, Iterable[Text]]]:
         yield task.id, (task.name, task.brief, *(each.text for each in task.must_haves))
     for rubric in bank.rubrics:
         anchors = (text for line in rubric.lines for text in (line.anchors.good, line.anchors.fair, line.anchors.poor))
-        names = (each.name for each in (*rubric.lines, *rubric.tags, *rubric.red_lines))
-        yield rubric.subject, (rubric.name, *names, *anchors)
+        names = (*(line.name for line in rubric.lines), *(tag.name for tag in rubric.tags))
+        yield rubric.subject, (rubric.name, *names, *(red.name for red in rubric.red_lines), *anchors)
     for remark in bank.remarks:
         yield remark.id, (remark.speaker, remark.text)
     for question in bank.oral_questions:
