@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from app.centre.values import CandidateDetails
+from app.exam.bank import Text
 from app.exam.errors import Refused
 from app.exam.identity import DocumentKind, born_on, document_faults, normalised, sex_of
 from app.exam.scheme import Subject
@@ -38,12 +39,17 @@ class RosterFault:
 
     row: int
     column: str
-    reason: str
+    problem: Text
 
     @property
     def place(self) -> str:
         """Where it is, in words."""
         return f"row {self.row}, {self.column}" if self.column else f"row {self.row}"
+
+    @property
+    def reason(self) -> str:
+        """What is wrong, in English; ``problem`` has both languages."""
+        return self.problem.en
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,7 @@ def read_roster(path: Path, *, on: date, least_age: int) -> Roster:
     rows = [row for number, line in enumerate(cells[1:], start=2) if (row := reader.read(number, _named(line, places)))]
     faults += reader.faults
     if not faults and not rows:
-        faults.append(RosterFault(2, "", "the roster names nobody"))
+        faults.append(RosterFault(2, "", Text("名册中没有考生", "the roster names nobody")))
     return Roster(() if faults else tuple(rows), tuple(faults))
 
 
@@ -85,12 +91,13 @@ def _titles(line: list[Cell]) -> tuple[dict[str, int], list[RosterFault]]:
     for index, cell in enumerate(line):
         title = str(cell).strip()
         if title in places:
-            faults.append(RosterFault(1, title, "the column is there twice"))
+            faults.append(RosterFault(1, title, Text("该列出现了两次", "the column is there twice")))
         elif title in known:
             places[title] = index
         elif title:
-            faults.append(RosterFault(1, title, "no column of a roster has this title"))
-    faults += [RosterFault(1, each.title, "the column is missing") for each in COLUMNS if each.title not in places]
+            faults.append(RosterFault(1, title, Text("名册没有这一列", "no column of a roster has this title")))
+    missing = [column.title for column in COLUMNS if column.needed and column.title not in places]
+    faults += [RosterFault(1, title, Text("缺少该列", "the column is missing")) for title in missing]
     return places, faults
 
 
@@ -114,7 +121,7 @@ class _Reader:
         words = {column.field: self._word(number, column, line.get(column.title, "")) for column in COLUMNS}
         kind = KINDS.get(words["document_kind"])
         sex = SEXES.get(words["sex"], "")
-        self.faults += (RosterFault(number, title, reason) for title, reason in _odd_words(words))
+        self.faults += (RosterFault(number, title, problem) for title, problem in _odd_words(words))
         if kind is not None and words["document_number"] and len(self.faults) == before:
             self._check_document(number, kind, words["document_number"], sex)
         subjects = self._subjects(number, words.pop("subjects"))
@@ -131,53 +138,67 @@ class _Reader:
 
     def _word(self, number: int, column: Column, cell: Cell) -> str:
         """Return a cell as text; a number is text only where the spreadsheet kept all of its figures."""
-        word, reason = _text_of(cell)
-        if not reason and not word and column.needed:
-            reason = "it is empty"
-        elif not reason and word and column.choices and not column.open and word not in column.choices:
-            reason = f"{word!r} is not one of {'、'.join(column.choices)}"
-        elif not reason and len(word) > _LONGEST:
-            reason = f"it is longer than {_LONGEST} characters"
-        if reason:
-            self.faults.append(RosterFault(number, column.title, reason))
-        return "" if reason else word
+        word, problem = _text_of(cell)
+        problem = problem or _problem_of_word(column, word)
+        if problem is not None:
+            self.faults.append(RosterFault(number, column.title, problem))
+        return "" if problem else word
 
     def _check_document(self, number: int, kind: DocumentKind, written: str, sex: str) -> None:
         found = document_faults(kind, written, sex=sex, on=self._on, least_age=self._least_age)
-        self.faults += (RosterFault(number, "证件号码", fault.en or fault.zh) for fault in found)
+        self.faults += (RosterFault(number, "证件号码", fault) for fault in found)
         document = kind, normalised(kind, written)
         if document in self._seen:
-            self.faults.append(
-                RosterFault(number, "证件号码", f"the same document stands in row {self._seen[document]}")
-            )
+            row = self._seen[document]
+            same = Text(f"与第 {row} 行是同一证件", f"the same document stands in row {row}")
+            self.faults.append(RosterFault(number, "证件号码", same))
         self._seen.setdefault(document, number)
 
     def _subjects(self, number: int, written: str) -> tuple[Subject, ...]:
         words = [word for word in _SEPARATORS.split(written) if word]
         unknown = [word for word in words if word not in SUBJECTS]
         if unknown:
-            reason = f"{'、'.join(unknown)}: only {'、'.join(SUBJECTS)} are subjects"
-            self.faults.append(RosterFault(number, "考核科目", reason))
+            named, known = "、".join(unknown), "、".join(SUBJECTS)
+            problem = Text(f"没有科目“{named}”，只有{known}", f"{named} is no subject; the subjects are {known}")
+            self.faults.append(RosterFault(number, "考核科目", problem))
         chosen = {SUBJECTS[word] for word in words if word in SUBJECTS}
         return tuple(subject for subject in Subject if subject in chosen)
 
 
-def _text_of(cell: Cell) -> tuple[str, str]:
+def _problem_of_word(column: Column, word: str) -> Text | None:
+    if not word:
+        return Text("没有填写", "it is empty") if column.needed else None
+    if column.choices and not column.open and word not in column.choices:
+        known = "、".join(column.choices)
+        return Text(f"“{word}”不在可选项中：{known}", f"{word!r} is not one of {known}")
+    if len(word) > _LONGEST:
+        return Text(f"超过 {_LONGEST} 个字符", f"it is longer than {_LONGEST} characters")
+    return None
+
+
+def _text_of(cell: Cell) -> tuple[str, Text | None]:
     """Return a cell's text, or what keeps it from being text."""
     if isinstance(cell, str):
         word = cell.strip()
         if _EXPONENT.fullmatch(word):
-            return "", f"{word} is a rounded number: format the column as text and type it again"
+            return "", _rounded(word)
         if any(not char.isprintable() for char in word):
-            return "", "it holds a line break or another character that cannot be printed"
-        return word, ""
+            return "", Text("含有换行或不可打印的字符", "it holds a line break or a character that cannot be printed")
+        return word, None
     if not cell.is_integer() or abs(cell) >= _WHOLE_FIGURES:
-        return "", f"{cell:.15g} is a number that lost figures: format the column as text and type it again"
-    return str(int(cell)), ""
+        return "", _rounded(f"{cell:.15g}")
+    return str(int(cell)), None
 
 
-def _odd_words(words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _rounded(written: str) -> Text:
+    return Text(
+        f"{written} 是数值，已丢失位数：请把该列设为文本后重新填写",
+        f"{written} is a number that lost figures: format the column as text and type it again",
+    )
+
+
+def _odd_words(words: Mapping[str, str]) -> Iterator[tuple[str, Text]]:
     if words["phone"] and not _PHONE.fullmatch(words["phone"]):
-        yield "手机号", f"{words['phone']!r} is not a telephone number"
+        yield "手机号", Text("不是电话号码", f"{words['phone']!r} is not a telephone number")
     if words["email"] and not ("@" in words["email"][1:-1] and " " not in words["email"]):
-        yield "电子邮箱", f"{words['email']!r} is not an e-mail address"
+        yield "电子邮箱", Text("不是电子邮箱地址", f"{words['email']!r} is not an e-mail address")
