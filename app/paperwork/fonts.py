@@ -1,0 +1,129 @@
+"""The fonts on paper: registered once, checked for every character, and readable by a machine afterwards.
+
+Why this room exists: a name with a rare character must be drawn, embedded and extracted exactly, or refused
+by name before anything is printed.  reportlab draws a missing glyph as an empty box without a word, and
+writes maps back to Unicode that are wrong above U+FFFF and too long for strict readers; both are put right here.
+"""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from reportlab.pdfbase import pdfmetrics, ttfonts
+
+from app.exam.errors import Refused
+from app.resources import asset
+
+
+class Face(StrEnum):
+    """The static faces that Kaobo ships; the value is the file's stem and the name within reportlab."""
+
+    SANS = "NotoSansSC-Regular"
+    SANS_MEDIUM = "NotoSansSC-Medium"
+    SANS_BOLD = "NotoSansSC-Bold"
+    SERIF = "NotoSerifSC-Regular"
+    SERIF_BOLD = "NotoSerifSC-Bold"
+
+
+_STAND_IN = {
+    Face.SANS: Face.SERIF,
+    Face.SANS_MEDIUM: Face.SERIF_BOLD,
+    Face.SANS_BOLD: Face.SERIF_BOLD,
+    Face.SERIF: Face.SANS,
+    Face.SERIF_BOLD: Face.SANS_BOLD,
+}
+"""Which face draws a character that the wanted one lacks."""
+
+
+def register(face: Face) -> str:
+    """Make a face known to reportlab and return its name there.
+
+    Raises:
+        Unavailable: the font file is missing from this installation.
+    """
+    _loaded(face)
+    return face.value
+
+
+def missing(text: str, face: Face) -> str:
+    """Return the characters, each once, that neither the face nor its stand-in has."""
+    lacking = (letter for letter in text if letter != "\n" and ord(letter) not in _glyphs(face))
+    return "".join(dict.fromkeys(letter for letter in lacking if ord(letter) not in _glyphs(_STAND_IN[face])))
+
+
+def require_glyphs(text: str, face: Face, what: str) -> None:
+    """Refuse a text that cannot be drawn.
+
+    Args:
+        what: where the text stands, for the sentence: ``the name``.
+
+    Raises:
+        Refused: no shipped font has a character; the sentence names it.
+    """
+    lacking = missing(text, face)
+    if lacking:
+        named = ", ".join(f"{letter if letter.isprintable() else ''} (U+{ord(letter):04X})" for letter in lacking)
+        raise Refused(
+            f"No font of Kaobo has {named} in {what}: {text!r}.",
+            advice="Ask the person for another written form of it and correct the registration.",
+            zh=(f"字库中没有 {named}，无法打印：{text}。", "请与本人核对字形，更正登记后再试。"),
+        )
+
+
+def runs(text: str, face: Face) -> Sequence[tuple[Face, str]]:
+    """Cut a text into pieces that one face can draw each; a character that the face lacks goes to its stand-in."""
+    own = _glyphs(face)
+    if all(ord(letter) in own for letter in text):
+        return ((face, text),)
+    pieces = groupby(text, lambda letter: face if ord(letter) in own else _STAND_IN[face])
+    return tuple((each, "".join(letters)) for each, letters in pieces)
+
+
+def width(text: str, face: Face, size: float) -> float:
+    """Return a text's width in points."""
+    return float(sum(pdfmetrics.stringWidth(piece, register(each), size) for each, piece in runs(text, face)))
+
+
+@cache
+def _loaded(face: Face) -> Any:  # noqa: ANN401 - reportlab carries no types
+    ttfonts.makeToUnicodeCMap = unicode_map
+    font = ttfonts.TTFont(face.value, str(asset("fonts", f"{face.value}.ttf")))
+    pdfmetrics.registerFont(font)
+    return font
+
+
+@cache
+def _glyphs(face: Face) -> frozenset[int]:
+    return frozenset(_loaded(face).face.charToGlyph)
+
+
+_BLOCK = 100
+"""How many lines a block of a character map may have."""
+
+
+def unicode_map(name: str, subset: Sequence[int]) -> str:
+    """Return the map from a font subset's codes back to Unicode.
+
+    Source: ISO 32000-1, 9.10.3, and Adobe technical note 5014: UTF-16BE, at most 100 lines in a block.
+    """
+    lines = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)]
+    return "\n".join(
+        (
+            "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",
+            f"/CIDSystemInfo << /Registry ({name}) /Ordering ({name}) /Supplement 0 >> def",
+            f"/CMapName /{name} def", "/CMapType 2 def",
+            "1 begincodespacerange", "<00> <FF>", "endcodespacerange",
+            *_blocks(lines),
+            "endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end",
+        )
+    )  # fmt: skip
+
+
+def _blocks(lines: Sequence[str]) -> Iterator[str]:
+    for start in range(0, len(lines), _BLOCK):
+        block = lines[start : start + _BLOCK]
+        yield f"{len(block)} beginbfchar"
+        yield from block
+        yield "endbfchar"
