@@ -127,6 +127,8 @@ def _check(stream: str, head: Entry | None, body: Body, elapsed_ms: int) -> None
     kind = _kind(stream)
     if kind is None or kinds(kind).get(word) is not type(body):
         raise Refused(f"The word {word} does not belong to the stream {stream}.", advice=_BUG)
+    if word == "opened" and getattr(body, "attempt", "") != stream.partition("/")[0]:
+        raise Refused(f"{stream} cannot open attempt {getattr(body, 'attempt', '')}.", advice=_BUG)
     if (word == "opened") != (head is None):
         what = "is not open yet" if head is None else "is open already"
         raise Refused(f"{stream} {what}.", advice="Look at the attempt's newest state and go on from there.")
