@@ -13,13 +13,13 @@ from app.centre.sealing import seal
 from app.centre.seat import AttemptContext, Station, context_of
 from app.centre.stream import StreamWriter
 from app.centre.values import SignedIn
-from app.exam.bank import Bank, OralQuestion, Rubric
+from app.exam.bank import OralQuestion
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.roles import Act
 from app.exam.scheme import Subject, TheoryMode
 from app.exam.sheet import SheetState, allowed, fold, refusal, sign_faults
-from app.exam.vocabulary import Body, sheet
+from app.exam.vocabulary import Body, Sealed, sheet
 
 THE_SHEET = "sheet"
 
@@ -27,11 +27,6 @@ THE_SHEET = "sheet"
 def sheet_stream(attempt: str, subject: Subject, examiner: str) -> str:
     """Name of the stream of one examiner's sheet for one subject."""
     return f"{attempt}/{THE_SHEET}/{subject.value}/{examiner}"
-
-
-def rubric_of(bank: Bank, subject: Subject) -> Rubric:
-    """Return the rubric of a practical subject."""
-    return next(rubric for rubric in bank.rubrics if rubric.subject == subject.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +176,14 @@ class Marking:
 
     def seal(self) -> SheetState:
         """Seal the signed sheet once its red lines are decided."""
-        code = "not_signed" if not self.state.signed else ("red_line_open" if self.state.open_red_lines else "")
+        word = Sealed(key=self._station.key.key_id)
+        code = allowed(self.context.scheme, self.context.bank, self.state, word, self._signed.staff.id)
         if code:
             raise _refused(code)
         with self._writer.writing(self._store, self._signed.staff.id) as page:
             seal(page, self._station.key)
+        assert self._writer.head is not None
+        self.state = self.state.after(self.context.bank, self._writer.head)
         return self.state
 
     def _sealed(self, words: str) -> str:

@@ -1,6 +1,6 @@
 """``kaobo bank``: check, release and list question banks and schemes."""
 
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -61,7 +61,8 @@ def check(folder: FolderArgument = None, schemes: SchemesOption = None, as_json:
         say(
             f"No fault in {bank.id} version {bank.version}: {len(bank.items)} items over {len(bank.points)} points "
             f"({sum(item.has_english for item in bank.items)} in English), {len(bank.oral_questions)} oral questions, "
-            f"{len(bank.samples)} samples, {len(bank.clip_tasks)} clip tasks; schemes {', '.join(scheme.id for scheme in found)}."
+            f"{len(bank.samples)} samples, {len(bank.clip_tasks)} clip tasks; "
+            f"schemes {', '.join(scheme.id for scheme in found)}."
         )
 
 
@@ -129,7 +130,7 @@ def _read(folder: Path | None, schemes: Path | None) -> tuple[Bank | None, list[
     if files.bank is not None:
         faults += [
             (files.places.get(fault.item, root.name), fault.item, fault.reason)
-            for fault in bank_faults(files.bank, date.today())
+            for fault in bank_faults(files.bank, datetime.now(UTC).date())
         ]
         for scheme in found:
             faults += [(f"{scheme.id}.toml", fault.item, fault.reason) for fault in scheme_faults(scheme, files.bank)]

@@ -5,7 +5,6 @@ Each finding is ``go``, ``warning`` or ``no_go``, with the value found and the o
 
 import platform
 import shutil
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,10 +48,7 @@ def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Findin
 
 
 def _python(_: Settings) -> Finding:
-    version = platform.python_version()
-    if sys.version_info < (3, 12):
-        return Finding("python", "no_go", version, "Install Python 3.12 or newer: Qt aborts on older ones.")
-    return Finding("python", "go", version)
+    return Finding("python", "go", platform.python_version())
 
 
 def _clock(_: Settings) -> Finding:

@@ -9,7 +9,7 @@ import typer
 
 from app.exam.errors import DeskError, Refused
 from app.programs import bank_commands, centre_commands, record_commands, run_commands, sitting_commands
-from app.programs.console import complain
+from app.programs.console import complain, err
 
 VERIFICATION_FAILED, REFUSED, UNAVAILABLE = 1, 2, 3
 
@@ -45,15 +45,7 @@ def run(arguments: list[str]) -> int:
         return stop.exit_code
     except typer.Abort:
         return REFUSED
-    except Exception as error:
-        return _usage(error)
+    except typer.TyperException as mistake:  # in the command's words
+        err.print(mistake.format_message(), markup=False)
+        return REFUSED
     return outcome if isinstance(outcome, int) else 0
-
-
-def _usage(error: Exception) -> int:
-    """Show a mistake in the command's words as Typer words it; anything else is a fault of the program."""
-    show = getattr(error, "show", None)
-    if show is None:
-        raise error
-    show()
-    return REFUSED

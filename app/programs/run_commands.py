@@ -95,9 +95,8 @@ def season(
     wall_s = time.monotonic() - started
     passed = sum(line.passed for line in lines if line)
     entries = sum(1 for _ in (out / "acknowledged.jsonl").open(encoding="utf-8"))
-    say(
-        f"{len(lines)} attempts, {passed} passes; every stream verified: {'yes' if not faults else f'no, {len(faults)} faults'}."
-    )
+    verified = "yes" if not faults else f"no, {len(faults)} faults"
+    say(f"{len(lines)} attempts, {passed} passes; every stream verified: {verified}.")
     say(
         f"{wall_s:.1f} s ({played_s:.1f} s of it exams, {len(lines) / played_s:.1f} candidates a second), "
         f"{entries} acknowledgements, database {(place / 'kaobo.db').stat().st_size / 1e6:.1f} MB, "

@@ -10,7 +10,7 @@ from random import Random
 from typing import Protocol
 
 from app.centre.desk import Desk
-from app.centre.marking import Marking, SheetKey, rubric_of
+from app.centre.marking import Marking, SheetKey
 from app.centre.office import Office
 from app.centre.ports import Clock, Store
 from app.centre.seat import Seat, Station, admit, resume
@@ -21,6 +21,7 @@ from app.exam.flow import remaining_ms
 from app.exam.flow_state import AttemptState, Stage
 from app.exam.identity import DocumentKind
 from app.exam.scheme import Subject, TheoryMode
+from app.exam.sheet import rubric_of
 from app.exam.vocabulary import seat
 from app.programs.rehearsal import actors
 from app.programs.rehearsal.actors import Skill
@@ -73,7 +74,7 @@ class AttemptPlay:
             line = books.attempts.get(self._booking.id)
         if line is not None and line.published_on:
             return
-        sitter = self._sit()
+        sitter = self.sit()
         self._mark(sitter)
         office = Office(self._stage.store, self._stage.clock, self._cast.booth, self._cast.clerk)
         office.publish(self._booking.id)
@@ -81,7 +82,8 @@ class AttemptPlay:
     def _chance(self, part: str) -> Random:
         return Random(f"{self._seed}/{self._booking.admission_number}/{part}")  # noqa: S311 - a rehearsal
 
-    def _sit(self) -> Seat:
+    def sit(self) -> Seat:
+        """Sit the exam, or what is left of it; the seat's and the desk's streams are sealed afterwards."""
         sitter = self._check_in()
         desk = Desk(self._stage.store, self._stage.clock, self._cast.booth, self._cast.examiner, self._booking.id)
         steps: dict[Stage, Callable[[Seat], None]] = {
