@@ -66,7 +66,7 @@ class Marking:
         return self._writer.head
 
     def _open(self, key: SheetKey) -> Entry:
-        questions = tuple(question.id for question in self._questions(key)) if key.subject is Subject.THEORY else ()
+        questions = tuple(question.id for question in self._questions()) if key.subject is Subject.THEORY else ()
         opening = sheet.Opened(
             attempt=key.attempt, subject=key.subject, examiner=self._signed.staff.id,
             scheme=self.context.sitting.scheme, bank=self.context.sitting.bank, software=self._station.software,
@@ -90,7 +90,7 @@ class Marking:
                 zh=(f"考评组已满：该科目已有 {len(taken)} 份评分表。", "请联系考评组长。"),
             )
 
-    def _questions(self, key: SheetKey) -> Sequence[OralQuestion]:
+    def _questions(self) -> Sequence[OralQuestion]:
         with self._store.reading() as books:
             entries = books.ledger.entries(self.context.seat_stream)
         issued = [entry for entry in entries if entry.kind == "paper_issued"]

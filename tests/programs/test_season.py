@@ -20,7 +20,8 @@ COMMAND = [sys.executable, "-m", "app.programs", "season"]
 
 def season(out: Path, *, candidates: int, passes: int, days: int) -> subprocess.CompletedProcess:
     return subprocess.run(
-        [*COMMAND, "--candidates", str(candidates), "--pass", str(passes), "--days", str(days), "--seed", "1", "--out", str(out)],
+        [*COMMAND, "--candidates", str(candidates), "--pass", str(passes), "--days", str(days), "--seed", "1",
+         "--out", str(out)],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
 

@@ -101,6 +101,8 @@ class AttemptPlay:
         }
         while not sitter.state.finished:
             sitter.refresh()
+            if sitter.tick().finished:
+                break
             if sitter.state.awaiting_grant:
                 desk.grant_time(sitter.state.unsettled_ms, "程序中断，按实际时长补时")
                 continue
