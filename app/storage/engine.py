@@ -58,7 +58,8 @@ _URL_ADVICE = "Write it like postgresql://user@host/kaobo."
 def begin(connection: Connection, *, may_write: bool) -> None:
     """Begin a transaction on the database's side: a writer waits here for its turn."""
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA query_only = " + ("0" if may_write else "1"))
+        if not may_write:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
     elif may_write:
         connection.exec_driver_sql(_WRITERS_TURN)
@@ -72,6 +73,10 @@ def _sqlite(path: Path) -> Engine:
         raw.isolation_level = None  # the driver issues no BEGIN of its own
         for pragma in _PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "checkout")
+    def _reset(raw: sqlite3.Connection, _record: object, _proxy: object) -> None:
+        raw.execute("PRAGMA query_only = OFF")  # as the last reader may have left it
 
     return engine
 

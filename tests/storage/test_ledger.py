@@ -130,7 +130,7 @@ def test_a_failure_that_was_swallowed_still_undoes_everything(store: SqlStore) -
 
 
 def test_a_read_transaction_cannot_write(store: SqlStore) -> None:
-    with pytest.raises(Exception, match="read-?only") as caught, store.reading() as books:
+    with pytest.raises(Exception, match=r"read-?only") as caught, store.reading() as books:
         write_seat(books, "attempt1")
     assert not isinstance(caught.value, Refused | Unavailable)  # a bug, not the room's fault
     with store.reading() as books:

@@ -54,7 +54,9 @@ def write_seat(books: Books, attempt: str, answers: int = 3, **opened: str) -> l
     return written
 
 
-def write_other_streams(books: Books, attempt: str) -> None:
+def write_other_streams(
+    books: Books, attempt: str, *, candidate: str = "somebody", number: str = "20260604-0001", sitting: str = "sitting1"
+) -> None:
     """Write a desk, a sheet and the office of an attempt."""
     opened = desk.Opened(attempt=attempt, station="desk1", software="kaobo test")
     books.ledger.append(f"{attempt}/desk", opened, at=AT, elapsed_ms=0, by="examiner1")
@@ -63,9 +65,8 @@ def write_other_streams(books: Books, attempt: str) -> None:
     )
     books.ledger.append(f"{attempt}/sheet/pitch/examiner1", marking, at=AT, elapsed_ms=0, by="examiner1")
     running = office.Opened(
-        attempt=attempt, candidate="somebody", sitting="sitting1", admission_number="20260604-0001",
-        software="kaobo test",
-    )  # fmt: skip
+        attempt=attempt, candidate=candidate, sitting=sitting, admission_number=number, software="kaobo test"
+    )
     books.ledger.append(f"{attempt}/office", running, at=AT, elapsed_ms=0, by="clerk1")
     books.ledger.append(f"{attempt}/office", office.AbsenceNoted(state="deferred"), at=AT, elapsed_ms=5, by="clerk1")
 
