@@ -53,7 +53,8 @@ def main() -> None:
     own = acknowledged / wall_s
     whole = wall_s * 2249 / count
     print(f"machine {platform.node()}, {platform.machine()}, Python {platform.python_version()}")
-    print(f"{count} candidates in {wall_s:.1f} s, {count / wall_s:.1f} a second: the whole first season in {whole:.0f} s")
+    rate = count / wall_s
+    print(f"{count} candidates in {wall_s:.1f} s, {rate:.1f} a second: the whole first season in {whole:.0f} s")
     print(f"{own:.0f} acknowledged steps a second against {bare:.0f} bare transactions: ratio {own / bare:.2f}")
     print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
