@@ -1,0 +1,235 @@
+"""The clip gate: the task and its must-haves; send it by code or stick; checks in plain words; hand in.
+
+Why this room exists: a candidate learns at once, in words, whether a clip can be handed in, and may replace it
+until the time is up.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from app.centre.clip_ports import Arrival
+from app.screens.kiosk.page import NARROW_PX, Page, clear
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, row, stack
+from app.screens.parts.marks import Sign
+from app.screens.parts.qr import QrView
+from app.screens.parts.sheets import Question
+from app.screens.parts.words import clock_text, megabytes
+from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWords:
+    """One check as the candidate reads it."""
+
+    holds: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClipState:
+    """The task, the way to send, and the last clip that arrived (``usable`` none: none has yet)."""
+
+    name: str
+    brief: str
+    must_haves: tuple[str, ...]
+    shortest_ms: int
+    longest_ms: int
+    qr_rows: tuple[str, ...] = ()
+    url: str = ""
+    arrival: Arrival = Arrival.WAITING
+    received_bytes: int = 0
+    total_bytes: int = 0
+    fault: str = ""
+    usable: bool | None = None
+    checks: tuple[CheckWords, ...] = ()
+    duration_ms: int = 0
+    clip_bytes: int = 0
+    count: int = 0
+    preview: Path | None = None
+    earlier_good: bool = False
+    problem: str = ""
+    advice: str = ""
+
+    @property
+    def may_hand_in(self) -> bool:
+        """Whether there is a clip that counts."""
+        return bool(self.usable) or self.earlier_good
+
+
+class ClipPage(Page):
+    """The task on the left, the hand-in on the right."""
+
+    hand_in_asked = Signal()
+    stick_asked = Signal()
+    preview_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(column_px=1080)
+        self._state: ClipState | None = None
+        self._task_shown: tuple[str, ...] = ()
+        self.notice, self.question = NoticeBanner(), Question(self)
+        task_card, task = panel("card", gap_px=SPACE_3)
+        self.task_kind, self.name, self.brief = label("soft"), label("title"), label("body")
+        self.must, self.length = label("strong"), SignedLine(Sign.CLOCK, "jade", "strong", 28)
+        self._must_haves = QVBoxLayout()
+        self._must_haves.setSpacing(SPACE_2)
+        stack(task, self.task_kind, self.name, self.brief, self.must)
+        task.addLayout(self._must_haves)
+        task.addWidget(self.length)
+        task.addStretch()
+        hand_card, hand = panel("card", gap_px=SPACE_3)
+        self._build_hand_in(hand)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(SPACE_5)
+        self._sides.addWidget(task_card, 1)
+        self._sides.addWidget(hand_card, 1)
+        self.column.addWidget(self.notice)
+        self.column.addLayout(self._sides)
+        self.column.addStretch()
+        self.stick = button("outline", self.stick_asked.emit)
+        self.hand_in = button("filled", self._ask)
+        self.foot.addWidget(self.stick)
+        self.foot.addStretch()
+        self.foot.addWidget(self.hand_in)
+        self.show_foot()
+        self.setFocusProxy(self.stick)
+
+    def _build_hand_in(self, hand: QVBoxLayout) -> None:
+        self.qr, self.send, self.url = QrView(), label("head"), label("soft")
+        self.url.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.bar, self.progress = QProgressBar(), label("desk")
+        self.bar.setTextVisible(False)
+        self.fault = label("bad")
+        self.result = SignedLine(Sign.TICK, "jade", "head", 36)
+        self.figures = label("soft")
+        self._checks = QVBoxLayout()
+        self._checks.setSpacing(SPACE_2)
+        self.look = button("bar", self.preview_asked.emit)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_2)
+        stack(words, self.send, self.url)
+        words.addStretch()
+        top = _Beside(self.qr, words)
+        hand.addWidget(top)
+        parts: tuple[QWidget, ...] = (self.bar, self.progress, self.fault, self.result, self.figures)
+        stack(hand, *parts)
+        hand.addLayout(self._checks)
+        hand.addLayout(row(self.look, 1))
+        hand.addStretch()
+
+    def show_state(self, state: ClipState) -> None:
+        """Show the task and how the hand-in stands."""
+        self._state = state
+        self.repaint_words()
+
+    def repaint_words(self) -> None:
+        """Write the page's words."""
+        state = self._state
+        if state is None:
+            return
+        self.notice.say(state.problem, state.advice)
+        self._show_task(state)
+        self.qr.show_code(state.qr_rows, self.tr("Code for the phone"))
+        self.qr.setVisible(bool(state.qr_rows))
+        self.send.setText(
+            self.tr("Send another video to replace this one") if state.count else self.tr("Scan with the booth's phone")
+        )
+        self.url.setText(self.tr("The page on the phone sends your video straight to this booth, with no internet."))
+        self._show_progress(state)
+        self._show_result(state)
+        rename(self.stick, self.tr("Take it from a stick"))
+        rename(self.hand_in, self.tr("Hand in the video"))
+        self.hand_in.setEnabled(state.may_hand_in and state.arrival is Arrival.WAITING)
+
+    def _show_task(self, state: ClipState) -> None:
+        self.task_kind.setText(self.tr("Your task"))
+        self.name.setText(state.name)
+        self.brief.setText(state.brief)
+        self.must.setText(self.tr("Your video must show"))
+        self.length.say(
+            self.tr("Length from {0} to {1}").format(clock_text(state.shortest_ms), clock_text(state.longest_ms)),
+            Sign.CLOCK,
+        )
+        if state.must_haves != self._task_shown:
+            self._task_shown = state.must_haves
+            clear(self._must_haves)
+            for text in state.must_haves:
+                line = SignedLine(Sign.DOT, "ink_soft", "body", 24)
+                line.say(text)
+                self._must_haves.addWidget(line)
+
+    def _show_progress(self, state: ClipState) -> None:
+        busy = state.arrival is not Arrival.WAITING
+        self.bar.setVisible(busy)
+        self.progress.setVisible(busy)
+        self.fault.setText(state.fault)
+        self.fault.setVisible(bool(state.fault) and not busy)
+        if state.arrival is Arrival.CHECKING or not state.total_bytes:
+            self.bar.setRange(0, 0)
+            self.progress.setText(self.tr("Checking picture and sound …"))
+        if state.arrival is Arrival.RECEIVING and state.total_bytes:
+            self.bar.setRange(0, 1000)
+            self.bar.setValue(state.received_bytes * 1000 // state.total_bytes)
+            self.progress.setText(
+                self.tr("Receiving {0} of {1}").format(megabytes(state.received_bytes), megabytes(state.total_bytes))
+            )
+        self.bar.setAccessibleName(self.progress.text())
+
+    def _show_result(self, state: ClipState) -> None:
+        here = state.usable is not None and state.arrival is Arrival.WAITING
+        self.result.setVisible(here)
+        self.figures.setVisible(here)
+        self.look.setVisible(here and state.preview is not None)
+        rename(self.look, self.tr("Watch it"))
+        clear(self._checks)
+        if not here:
+            return
+        if state.usable:
+            self.result.say(self.tr("This video can be handed in"), Sign.TICK, "jade")
+        elif state.earlier_good:
+            self.result.say(self.tr("This one cannot be handed in; the one before still counts"), Sign.CARE, "amber")
+        else:
+            self.result.say(self.tr("This video cannot be handed in yet"), Sign.CROSS, "seal")
+        self.figures.setText(
+            self.tr("Video {0} · {1} · {2}").format(
+                state.count, clock_text(state.duration_ms), megabytes(state.clip_bytes)
+            )
+        )
+        for check in sorted(state.checks, key=lambda each: each.holds):
+            line = SignedLine(
+                Sign.TICK if check.holds else Sign.CROSS, "jade" if check.holds else "seal",
+                "desk" if check.holds else "strong", 24,
+            )  # fmt: skip
+            line.say(check.words, Sign.TICK if check.holds else Sign.CROSS, "jade" if check.holds else "seal")
+            self._checks.addWidget(line)
+
+    def arrange(self, room: QSize) -> None:
+        """Put the hand-in under the task where the window is narrow."""
+        beside = room.width() >= NARROW_PX + 40
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._sides.setSpacing(SPACE_3 if room.width() < 1000 else SPACE_5)
+        side = 128 if room.width() < 1100 else 168
+        self.qr.setFixedSize(side, side)
+
+    def _ask(self) -> None:
+        self.question.ask(
+            self.tr("Hand in this video?"),
+            self.tr("After handing in it cannot be replaced."),
+            self.tr("Hand in"),
+            self.tr("Not yet"),
+            self.hand_in_asked.emit,
+        )
+
+
+class _Beside(QWidget):
+    """A code with words beside it."""
+
+    def __init__(self, code: QWidget, words: QVBoxLayout) -> None:
+        super().__init__()
+        line = row(code, gap_px=SPACE_4)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addLayout(words, 1)
+        self.setLayout(line)

@@ -1,0 +1,96 @@
+"""Notice and consent in plain words: what is recorded, how long it is kept, who sees it, what one may do.
+
+Why this room exists: recording starts only after consent; a refusal is respected and recorded.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+
+from app.screens.kiosk.page import Page
+from app.screens.parts.labels import button, label, panel, rename, row, stack
+from app.screens.parts.marks import Sign, SignView
+from app.screens.theme import SPACE_1, SPACE_4
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentState:
+    """The years that films and paper are kept; whether a face comparison is offered."""
+
+    film_years: int = 5
+    paper_years: int = 3
+    face_comparison: bool = False
+
+
+class ConsentPage(Page):
+    """Four short paragraphs and two clear answers."""
+
+    given = Signal(bool)
+    """Consent; the value says whether the face comparison was agreed to as well."""
+    refused = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state = ConsentState()
+        self.title, self.intro = label("title"), label("soft")
+        self._lines = [(label("strong"), label("desk")) for _ in range(4)]
+        card, inside = panel("card", gap_px=SPACE_4)
+        signs = (Sign.CAMERA, Sign.CLOCK, Sign.PERSON, Sign.LOCK)
+        for sign, (head, text) in zip(signs, self._lines, strict=True):
+            words = QVBoxLayout()
+            words.setSpacing(SPACE_1)
+            stack(words, head, text)
+            line = row(SignView(sign, "ink_soft", 44))
+            line.addLayout(words, 1)
+            inside.addLayout(line)
+        self.face = QCheckBox()
+        stack(self.column, self.title, self.intro, card, self.face)
+        self.column.addStretch()
+        self.no = button("quiet", self.refused.emit)
+        self.yes = button("filled", lambda: self.given.emit(self.face.isChecked()))
+        self.foot.addWidget(self.no)
+        self.foot.addStretch()
+        self.foot.addWidget(self.yes)
+        self.show_foot()
+        self.setFocusProxy(self.yes)
+        self.show_state(self._state)
+
+    def show_state(self, state: ConsentState) -> None:
+        """Show the notice with this scheme's years."""
+        self._state = state
+        self.face.setVisible(state.face_comparison)
+        self.repaint_words()
+
+    def notice_text(self) -> str:
+        """Return the text that is shown, for its digest in the record."""
+        parts = [self.title.text(), self.intro.text()]
+        for head, text in self._lines:
+            parts += [head.text(), text.text()]
+        return "\n".join(parts)
+
+    def repaint_words(self) -> None:
+        """Write the page's words."""
+        state = self._state
+        self.title.setText(self.tr("Before we begin"))
+        self.intro.setText(self.tr("Please read these four points. You decide."))
+        texts = (
+            (self.tr("What is recorded"),
+             self.tr("Picture and sound of your live pitch, your answers, your short video, and when each of it was. "
+                     "Nothing is recorded before you agree.")),
+            (self.tr("How long it is kept"),
+             self.tr("Films for {0} years, papers and marks for {1} years. Then they are deleted for good.").format(
+                 state.film_years, state.paper_years)),
+            (self.tr("Who sees it"),
+             self.tr("Your examiners, the examiner in charge, and the supervisor. Whoever opens a film leaves a line "
+                     "in the record.")),
+            (self.tr("What you may do"),
+             self.tr("You may see your marks, ask for a review and appeal. You may say no: then the exam ends here "
+                     "and nothing else is kept.")),
+        )  # fmt: skip
+        for (head, text), (title, words) in zip(self._lines, texts, strict=True):
+            head.setText(title)
+            text.setText(words)
+        self.face.setText(self.tr("My face may be compared with my ID photo (optional)"))
+        rename(self.no, self.tr("I do not agree"))
+        rename(self.yes, self.tr("I agree, go on"))

@@ -1,0 +1,158 @@
+"""The bar above every page: the gates, who sits here, saved or not, the way to the examiner, the time left.
+
+Why this room exists: what a nervous person asks first stands in the same place on every page.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.exam.scheme import Subject
+from app.screens.kiosk.page import NARROW_PX
+from app.screens.parts.gates import Gate, Gates, Passage
+from app.screens.parts.labels import SavedMark, button, label, rename
+from app.screens.parts.marks import Sign, sign_icon
+from app.screens.parts.ring import Ring
+from app.screens.theme import DARK, LIGHT, SPACE_2, SPACE_3, SPACE_4, SPACE_5, dress
+
+
+@dataclass(frozen=True, slots=True)
+class BarState:
+    """What the bar shows.  ``limit_ms`` 0: no clock runs.  ``heading`` is a page's own title, else the gate's."""
+
+    candidate: str = ""
+    admission_number: str = ""
+    booth: str = ""
+    subjects: tuple[Subject, ...] = ()
+    behind: tuple[Subject, ...] = ()
+    now: Subject | None = None
+    remaining_ms: int = 0
+    limit_ms: int = 0
+    stopped: bool = False
+    saved: bool | None = None
+    called: bool = False
+    may_call: bool = True
+    dark: bool = False
+    ring: bool = True
+
+
+class TopBar(QWidget):
+    """Shows a ``BarState``; reports the wishes to call the examiner and to change the language."""
+
+    call_asked = Signal()
+    language_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._state, self._narrow = BarState(), False
+        self.gates, self.saved, self.ring = Gates(42), SavedMark(), Ring(68)
+        self.title, self.who = label("head"), label("soft")
+        self.call = button("bar", self.call_asked.emit)
+        self.language = button("bar", self.language_asked.emit)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addStretch()
+        names.addWidget(self.title)
+        names.addWidget(self.who)
+        names.addStretch()
+        self._names = names
+        self._tools = QHBoxLayout()
+        self._tools.setSpacing(SPACE_3)
+        for part in (self.saved, self.language, self.call):
+            self._tools.addWidget(part)
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(SPACE_5)
+        self._grid.setVerticalSpacing(SPACE_2)
+        self._grid.setColumnStretch(1, 1)
+        self._lay_out(narrow=False)
+
+    def fit(self, width_px: int) -> None:
+        """Stand in one line, or in two where the window is narrow."""
+        narrow = width_px < NARROW_PX
+        if narrow != self._narrow:
+            self._lay_out(narrow=narrow)
+            self._narrow = narrow
+            self.show_state(self._state)
+
+    def _lay_out(self, *, narrow: bool) -> None:
+        for part in (self.gates, self.ring):
+            self._grid.removeWidget(part)
+        for layout in (self._names, self._tools):
+            self._grid.removeItem(layout)
+            layout.setParent(None)
+        side = SPACE_4 if narrow else 34
+        self._grid.setContentsMargins(side, SPACE_2 + 2, side, SPACE_2 + 2)
+        centre = Qt.AlignmentFlag.AlignVCenter
+        self._grid.addWidget(self.gates, 0, 0, centre)
+        self._grid.addLayout(self._names, 0, 1)
+        if narrow:
+            self._grid.addWidget(self.ring, 0, 2, centre)
+            self._grid.addLayout(self._tools, 1, 0, 1, 3)
+        else:
+            self._grid.addLayout(self._tools, 0, 2, centre)
+            self._grid.addWidget(self.ring, 0, 3, centre)
+
+    def show_state(self, state: BarState) -> None:
+        """Show who, which gate, how much time, and whether the last wish is on disk."""
+        if state.dark != self._state.dark or not self.styleSheet():
+            dress(self, DARK if state.dark else LIGHT)
+        self._state = state
+        self._show_gates(state)
+        self.saved.show_saved(state.saved)
+        self.ring.setVisible(state.limit_ms > 0 and state.ring)
+        self.ring.resize_ring(56 if self._narrow else 68)
+        if state.limit_ms > 0:
+            self.ring.show_time(state.remaining_ms, state.limit_ms, stopped=state.stopped)
+        self.title.setText(self._heading(state))
+        who = (state.candidate, self.tr("No. {0}").format(state.admission_number) if state.admission_number else "",
+               state.booth)  # fmt: skip
+        self.who.setText(" · ".join(each for each in who if each))
+        self.call.setVisible(state.may_call)
+        self.call.setEnabled(not state.called)
+        rename(self.call, self.tr("Examiner called") if state.called else self.tr("Call the examiner"))
+        self.call.setIcon(sign_icon(Sign.TICK if state.called else Sign.BELL, self._ink(state)))
+        rename(self.language, self.tr("中文"), self.tr("Change to Chinese"))
+
+    @staticmethod
+    def _ink(state: BarState) -> QColor:
+        return (DARK if state.dark else LIGHT).colour("ink_soft")
+
+    def _heading(self, state: BarState) -> str:
+        names = {
+            Subject.THEORY: self.tr("Theory"),
+            Subject.CLIP: self.tr("Short video"),
+            Subject.PITCH: self.tr("Live pitch"),
+        }
+        if state.now is None:
+            return self.tr("Kaobo")
+        place = state.subjects.index(state.now) + 1 if state.now in state.subjects else 1
+        return self.tr("Gate {0} · {1}").format(self._numeral(place), names[state.now])
+
+    def _numeral(self, place: int) -> str:
+        return (self.tr("1"), self.tr("2"), self.tr("3"))[place - 1]
+
+    def _show_gates(self, state: BarState) -> None:
+        names = {
+            Subject.THEORY: self.tr("Theory"),
+            Subject.CLIP: self.tr("Short video"),
+            Subject.PITCH: self.tr("Live pitch"),
+        }
+        gates = tuple(
+            Gate(
+                self._numeral(place + 1), names[subject],
+                Passage.BEHIND if subject in state.behind else Passage.NOW if subject is state.now else Passage.AHEAD,
+            )
+            for place, subject in enumerate(state.subjects)
+        )  # fmt: skip
+        self.gates.show_gates(gates, 32 if self._narrow else 42)
+        self.gates.setVisible(bool(gates))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the words anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_state(self._state)
+        super().changeEvent(event)

@@ -1,0 +1,147 @@
+"""Labels, buttons, cards and rows of the kiosk, dressed by role.
+
+Why this room exists: pages say what a thing is (a title, the one filled button), never how it looks.
+"""
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.screens.parts.marks import Sign, SignView
+from app.screens.theme import SPACE_3, SPACE_4, SPACE_5
+
+
+def label(role: str, text: str = "", *, wrap: bool = True) -> QLabel:
+    """Return a label of a role (``title``, ``soft``, ``good`` ...)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setMinimumWidth(1)
+    return made
+
+
+def re_role(widget: QWidget, role: str, name: str = "role") -> None:
+    """Give a widget another role and dress it anew."""
+    if widget.property(name) != role:
+        widget.setProperty(name, role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(role: str, asked: Callable[[], object], text: str = "") -> QPushButton:
+    """Return a button of a role (``filled``, ``outline``, ``quiet``, ``bar``, ``key``)."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.clicked.connect(lambda *_: asked())
+    made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    return made
+
+
+def rename(which: QPushButton, text: str, name: str = "") -> None:
+    """Write a button's text, and its name for a screen reader where that says more."""
+    which.setText(text)
+    which.setAccessibleName(name or text)
+
+
+def panel(ground: str, *, margin_px: int = SPACE_5, gap_px: int = SPACE_3) -> tuple[QFrame, QVBoxLayout]:
+    """Return a dressed frame and its column."""
+    frame = QFrame()
+    frame.setProperty("ground", ground)
+    column = QVBoxLayout(frame)
+    column.setContentsMargins(margin_px, margin_px, margin_px, margin_px)
+    column.setSpacing(gap_px)
+    return frame, column
+
+
+def row(*parts: QWidget | int, gap_px: int = SPACE_4) -> QHBoxLayout:
+    """Return a row; a number is a stretch."""
+    made = QHBoxLayout()
+    made.setSpacing(gap_px)
+    _fill(made, parts)
+    return made
+
+
+def stack(layout: QBoxLayout, *parts: QWidget) -> None:
+    """Put parts into a layout, one after the other."""
+    for part in parts:
+        layout.addWidget(part)
+
+
+def _fill(made: QBoxLayout, parts: Iterable[QWidget | int]) -> None:
+    for part in parts:
+        if isinstance(part, int):
+            made.addStretch(part)
+        else:
+            made.addWidget(part)
+
+
+class SignedLine(QWidget):
+    """A sign and a sentence beside it."""
+
+    def __init__(self, sign: Sign, colour: str = "jade", role: str = "body", size_px: int = 28) -> None:
+        super().__init__()
+        self._view, self.text = SignView(sign, colour, size_px), label(role)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE_3)
+        line.addWidget(self._view, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.text, 1, Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, text: str, sign: Sign | None = None, colour: str = "jade") -> None:
+        """Show a sentence, with another sign where one is given."""
+        self.text.setText(text)
+        if sign is not None:
+            self._view.show_sign(sign, colour)
+
+
+class SavedMark(QWidget):
+    """Says whether the last wish is on disk; nothing until the store has answered."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view, self._text = SignView(Sign.TICK, "jade", 22), label("good", wrap=False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(6)
+        line.addWidget(self._view)
+        line.addWidget(self._text)
+        self.show_saved(None)
+
+    def show_saved(self, saved: bool | None) -> None:
+        """Show that the store has it (true), that it has not (false), or nothing yet (none)."""
+        self.setVisible(saved is not None)
+        if saved is None:
+            return
+        self._view.show_sign(Sign.TICK if saved else Sign.CARE, "jade" if saved else "amber")
+        self._text.setText(self.tr("Saved") if saved else self.tr("Not saved"))
+        re_role(self._text, "good" if saved else "care")
+
+
+class NoticeBanner(QFrame):
+    """One sentence about what happened and one next step."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "care")
+        self._line = SignedLine(Sign.CARE, "amber", "strong")
+        self._advice = label("desk")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_3)
+        column.setSpacing(4)
+        column.addWidget(self._line)
+        column.addWidget(self._advice)
+        self.hide()
+
+    def say(self, detail: str, advice: str = "", ground: str = "care") -> None:
+        """Show a notice; an empty ``detail`` hides it."""
+        colour = {"care": "amber", "bad": "seal", "good": "jade"}[ground]
+        self._line.say(detail, Sign.TICK if ground == "good" else Sign.CARE, colour)
+        self._advice.setText(advice)
+        self._advice.setVisible(bool(advice))
+        re_role(self, ground, "ground")
+        self.setVisible(bool(detail))

@@ -1,0 +1,158 @@
+"""Questions over a page: a dimmed ground, one card, two answers.  No second window ever opens at a kiosk.
+
+Why this room exists: what cannot be undone (handing in, stopping early, leaving) is asked once, in plain
+figures, and the keyboard stays inside the question.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+
+from app.screens.parts.keypad import Keypad
+from app.screens.parts.labels import button, label, panel, rename, row
+from app.screens.theme import SPACE_4, SPACE_5
+
+
+class Veil(QWidget):
+    """Covers its parent, keeps the focus inside, closes on Escape."""
+
+    def __init__(self, parent: QWidget, width_px: int = 460) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self._before: QWidget | None = None
+        self._width_px = width_px
+        self.card, self.inside = panel("card", margin_px=SPACE_5, gap_px=SPACE_4)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
+        grid.addWidget(self.card, 0, 0, Qt.AlignmentFlag.AlignCenter)
+        parent.installEventFilter(self)
+        self.hide()
+
+    def open_over(self) -> None:
+        """Cover the parent and take the focus."""
+        parent = self._over
+        self._before = parent.window().focusWidget()
+        self.setGeometry(parent.rect())
+        self.card.setFixedWidth(min(self._width_px, parent.width() - SPACE_5))
+        self.show()
+        self.raise_()
+
+    def shut(self) -> None:
+        """Give the page and its focus back."""
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the parent's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._over.rect())
+            self.card.setFixedWidth(min(self._width_px, self._over.width() - SPACE_5))
+        return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Go round inside the card."""
+        chain = [each for each in self.card.findChildren(QWidget) if _takes_focus(each)]
+        if chain:
+            here = chain.index(self.window().focusWidget()) if self.window().focusWidget() in chain else -1
+            chain[(here + (1 if forward else -1)) % len(chain)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Escape; let no other key through to the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.shut()
+        event.accept()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Dim what lies under it."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(23, 20, 18, 150))
+        painter.end()
+
+
+def _takes_focus(each: QWidget) -> bool:
+    return each.isVisible() and each.isEnabled() and bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus)
+
+
+class Question(Veil):
+    """A title, a sentence, and two answers; the safe one has the focus."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._answer: Callable[[], object] = lambda: None
+        self.title, self.text = label("head"), label("body")
+        self.no, self.yes = button("outline", self.shut), button("filled", self._agree)
+        self.inside.addWidget(self.title)
+        self.inside.addWidget(self.text)
+        buttons = QVBoxLayout()
+        buttons.setSpacing(SPACE_4)
+        buttons.addWidget(self.yes)
+        buttons.addWidget(self.no)
+        self.inside.addLayout(buttons)
+
+    def ask(self, title: str, text: str, yes: str, no: str, answer: Callable[[], object]) -> None:
+        """Ask; ``answer`` is called on yes alone."""
+        self._answer = answer
+        self.title.setText(title)
+        self.text.setText(text)
+        rename(self.yes, yes)
+        rename(self.no, no)
+        self.open_over()
+        self.no.setFocus()
+
+    def _agree(self) -> None:
+        self.shut()
+        self._answer()
+
+
+class PinQuestion(Veil):
+    """Asks for a member of staff's login and PIN: the only way out of a locked kiosk."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, 420)
+        self._answer: Callable[[str, str], str] = lambda _login, _pin: ""
+        self.title, self.text, self.problem = label("head"), label("desk"), label("bad")
+        self.login, self.pin = QLineEdit(), QLineEdit()
+        self.login.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.keypad = Keypad(letters=False)
+        self.keypad.pressed.connect(self.pin.insert)
+        self.keypad.back_asked.connect(self.pin.backspace)
+        self.no, self.yes = button("outline", self.shut), button("filled", self._try)
+        self.pin.returnPressed.connect(self._try)
+        parts: tuple[QWidget, ...] = (self.title, self.text, self.login, self.pin, self.keypad, self.problem)
+        for part in parts:
+            self.inside.addWidget(part)
+        self.inside.addLayout(row(self.no, self.yes))
+
+    def ask(self, answer: Callable[[str, str], str]) -> None:
+        """Ask; ``answer`` takes login and PIN and returns what is wrong, empty where nothing is."""
+        self._answer = answer
+        self.title.setText(self.tr("Leave the kiosk"))
+        self.text.setText(self.tr("Only an examiner can close this window. The attempt stays where it is."))
+        self.login.setPlaceholderText(self.tr("Examiner's login"))
+        self.login.setAccessibleName(self.tr("Examiner's login"))
+        self.pin.setPlaceholderText(self.tr("PIN"))
+        self.pin.setAccessibleName(self.tr("PIN"))
+        self.pin.clear()
+        self._say("")
+        self.keypad.setVisible(self._over.height() > 640)
+        rename(self.no, self.tr("Stay"))
+        rename(self.yes, self.tr("Leave"))
+        self.open_over()
+        self.login.setFocus()
+
+    def _try(self) -> None:
+        problem = self._answer(self.login.text().strip(), self.pin.text())
+        if problem:
+            self.pin.clear()
+            self._say(problem)
+        else:
+            self.shut()
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))

@@ -1,0 +1,79 @@
+"""The style sheet's text: which token dresses which role.
+
+Why this room exists: Qt's style sheets are text; it stands apart from the tokens so that both stay readable.
+"""
+
+from collections.abc import Mapping
+from string import Template
+
+_SHEET = Template("""
+QWidget { font-family: "$family"; font-size: ${body}px; color: $ink; }
+QWidget[ground="paper"] { background: $paper; }
+QWidget[ground="card"] { background: $card; border: 1px solid $line; border-radius: 14px; }
+QWidget[ground="wash"] { background: $wash; border-radius: 14px; }
+QWidget[ground="bar"] { background: $paper; border: 0; border-bottom: 1px solid $line; }
+QWidget[ground="foot"] { background: $paper; border: 0; border-top: 1px solid $line; }
+QWidget[ground="good"] { background: $jade_wash; border: 1px solid $jade; border-radius: 14px; }
+QWidget[ground="care"] { background: $amber_wash; border: 1px solid $amber; border-radius: 14px; }
+QWidget[ground="bad"] { background: $seal_wash; border: 1px solid $seal; border-radius: 14px; }
+QScrollArea, QScrollArea > QWidget > QWidget[ground="none"] { background: transparent; border: 0; }
+
+QLabel { background: transparent; border: 0; }
+QLabel[role="small"] { font-size: ${small}px; color: $ink_soft; }
+QLabel[role="soft"] { font-size: ${desk}px; color: $ink_soft; }
+QLabel[role="desk"] { font-size: ${desk}px; }
+QLabel[role="strong"] { font-size: ${body}px; font-weight: 700; }
+QLabel[role="lead"] { font-size: ${lead}px; }
+QLabel[role="head"] { font-size: ${lead}px; font-weight: 700; }
+QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="figure"] { font-size: ${figure}px; font-weight: 700; }
+QLabel[role="good"] { font-size: ${desk}px; color: $jade; }
+QLabel[role="care"] { font-size: ${desk}px; color: $amber; }
+QLabel[role="bad"] { font-size: ${desk}px; color: $seal; font-weight: 500; }
+QLabel[role="code"] { font-size: ${lead}px; font-weight: 700; letter-spacing: 2px; }
+
+QPushButton { min-height: 52px; padding: 0 28px; border-radius: 28px; border: 2px solid $line; background: $card;
+  color: $ink; font-size: ${body}px; font-weight: 500; outline: 0; }
+QPushButton:hover { background: $wash; }
+QPushButton:pressed { background: $line; }
+QPushButton:focus { border-color: $ink; }
+QPushButton:disabled { color: $ink_soft; background: $wash; border-color: $wash; }
+QPushButton[role="filled"] { background: $seal; border-color: $seal; color: $on_seal; font-weight: 700; }
+QPushButton[role="filled"]:focus { border-color: $ink; }
+QPushButton[role="filled"]:disabled { background: $wash; border-color: $wash; color: $ink_soft; }
+QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $ink_soft; }
+QPushButton[role="quiet"]:hover { color: $ink; background: $wash; }
+QPushButton[role="quiet"]:focus { border-color: $ink; }
+QPushButton[role="bar"] { min-height: 40px; border-radius: 22px; padding: 0 20px; font-size: ${desk}px; }
+QPushButton[role="key"] { min-height: 56px; min-width: 44px; border-radius: 14px; padding: 0; font-size: ${lead}px; }
+QPushButton[chosen="true"] { border-color: $seal; color: $seal; font-weight: 700; }
+QPushButton[chosen="true"]:focus { border-color: $ink; }
+
+QLineEdit { min-height: 56px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card;
+  font-size: ${lead}px; color: $ink; selection-background-color: $jade; selection-color: $card; }
+QLineEdit:focus { border-color: $ink; }
+QPlainTextEdit { padding: 12px; border: 2px solid $line; border-radius: 14px; background: $card; font-size: ${body}px;
+  color: $ink; selection-background-color: $jade; selection-color: $card; }
+QPlainTextEdit:focus { border-color: $ink; }
+QComboBox { min-height: 44px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card; }
+QComboBox:focus { border-color: $ink; }
+QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $wash;
+  selection-color: $ink; }
+QCheckBox { spacing: 12px; min-height: 44px; background: transparent; }
+QCheckBox::indicator { width: 28px; height: 28px; border: 2px solid $ink_soft; border-radius: 8px; background: $card; }
+QCheckBox::indicator:checked { background: $jade; border-color: $jade; }
+QCheckBox:focus { color: $ink; }
+QCheckBox::indicator:focus { border-color: $ink; }
+QProgressBar { min-height: 12px; max-height: 12px; border: 0; border-radius: 6px; background: $wash; }
+QProgressBar::chunk { background: $jade; border-radius: 6px; }
+QScrollBar:vertical { width: 12px; background: transparent; margin: 2px; }
+QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 44px; }
+QScrollBar::handle:vertical:hover { background: $ink_soft; }
+QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")
+
+
+def sheet(family: str, colours: Mapping[str, str], sizes_px: Mapping[str, int]) -> str:
+    """Return the style sheet for a family, the theme's colours and the type scale."""
+    return _SHEET.substitute(family=family, **colours, **sizes_px)

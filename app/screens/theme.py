@@ -1,0 +1,147 @@
+"""Colours, type, space and motion of every window, and the style sheet that is made of them.
+
+Why this room exists: one look for kiosk, desk and office comes from one set of tokens whose contrast a test
+computes; no page names a colour or a font size of its own.
+"""
+
+from dataclasses import dataclass, fields
+from functools import cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.exam.errors import Unavailable
+from app.resources import asset
+from app.screens.stylesheet import sheet
+
+FAMILY = "Noto Sans SC"
+FONT_FILES = ("NotoSansSC-Regular.ttf", "NotoSansSC-Medium.ttf", "NotoSansSC-Bold.ttf")
+
+SMALL, DESK, BODY, LEAD, TITLE, FIGURE = 13, 15, 18, 20, 28, 56
+"""Type sizes in px at 100 %."""
+
+SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6, SPACE_7, SPACE_8 = 4, 8, 12, 16, 24, 32, 48, 64
+RADIUS_CARD, RADIUS_SMALL = 14, 8
+TARGET_KIOSK, TARGET_FINGER, TARGET_DESK = 56, 44, 36
+"""Least heights of what is touched, in px."""
+
+QUICK_MS, USUAL_MS, SLOW_MS = 120, 200, 320
+"""Lengths of motion; ``motion_ms`` gives 0 where the system asks for none."""
+
+COLUMN_PX = 880
+"""Widest column of reading at the kiosk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The colours of one theme, ``#RRGGBB``; ``*_wash`` are grounds for a notice of that meaning."""
+
+    paper: str
+    card: str
+    wash: str
+    line: str
+    ink: str
+    ink_soft: str
+    seal: str
+    on_seal: str
+    jade: str
+    amber: str
+    seal_wash: str
+    jade_wash: str
+    amber_wash: str
+
+    def colour(self, name: str) -> QColor:
+        """Return a token as a colour that can be painted with."""
+        return QColor(getattr(self, name))
+
+
+LIGHT = Tokens(
+    paper="#FAF7F2", card="#FFFFFF", wash="#F3EDE3", line="#E4DDD2", ink="#1F2421", ink_soft="#55605A",
+    seal="#C23B26", on_seal="#FFFFFF", jade="#2A7564", amber="#9A5B00",
+    seal_wash="#FBEEEA", jade_wash="#E8F3EF", amber_wash="#FBF2E3",
+)  # fmt: skip
+DARK = Tokens(
+    paper="#171412", card="#221E1A", wash="#2B2621", line="#3A342E", ink="#F4EFE7", ink_soft="#B9AFA3",
+    seal="#FF8A70", on_seal="#171412", jade="#7FD1BC", amber="#F2B45C",
+    seal_wash="#37211C", jade_wash="#1C2C28", amber_wash="#33281A",
+)  # fmt: skip
+
+PAIRS: tuple[tuple[str, str], ...] = (
+    *((text, ground) for text in ("ink", "ink_soft") for ground in ("paper", "card", "wash")),
+    *((text, ground) for text in ("seal", "jade", "amber") for ground in ("paper", "card")),
+    ("on_seal", "seal"),
+    ("jade", "jade_wash"), ("amber", "amber_wash"), ("seal", "seal_wash"),
+    ("ink", "jade_wash"), ("ink", "amber_wash"), ("ink", "seal_wash"),
+)  # fmt: skip
+"""Every pair of text and ground that is in use."""
+
+
+def contrast(text: str, ground: str) -> float:
+    """Return the contrast ratio of two ``#RRGGBB`` colours, 1 to 21.  Source: WCAG 2.2, 1.4.3."""
+    lighter, darker = sorted((_luminance(text), _luminance(ground)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@cache
+def load_fonts() -> None:
+    """Register the shipped fonts with Qt: a bare machine has none for Chinese.
+
+    Raises:
+        Unavailable: a font file is missing or is none.
+    """
+    for name in FONT_FILES:
+        if QFontDatabase.addApplicationFont(str(asset("fonts", name))) < 0:
+            raise Unavailable(f"The font {name} cannot be read.", advice="Install Kaobo again.")
+
+
+def font(size_px: int, weight: int = 400) -> QFont:
+    """Return the interface's font with tabular figures."""
+    made = QFont(FAMILY)
+    made.setPixelSize(size_px)
+    made.setWeight(QFont.Weight(weight))
+    made.setFeature(QFont.Tag("tnum"), 1)
+    made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
+    return made
+
+
+def dress(window: QWidget, tokens: Tokens = LIGHT) -> None:
+    """Give a window or a part of one its theme; what stands inside finds it with ``tokens_of``."""
+    load_fonts()
+    window.setProperty("kaobo_theme", "dark" if tokens is DARK else "light")
+    window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    window.setFont(font(BODY))
+    window.setStyleSheet(style_sheet(tokens))
+
+
+@cache
+def style_sheet(tokens: Tokens) -> str:
+    """Return the style sheet of a theme."""
+    colours = {each.name: str(getattr(tokens, each.name)) for each in fields(tokens)}
+    sizes = {"small": SMALL, "desk": DESK, "body": BODY, "lead": LEAD, "title": TITLE, "figure": FIGURE}
+    return sheet(FAMILY, colours, sizes)
+
+
+def tokens_of(widget: QWidget) -> Tokens:
+    """Return the theme that a widget stands in."""
+    at: QWidget | None = widget
+    while at is not None:
+        name = at.property("kaobo_theme")
+        if name:
+            return DARK if name == "dark" else LIGHT
+        at = at.parentWidget()
+    return LIGHT
+
+
+def motion_ms(usual_ms: int) -> int:
+    """Return the length of a motion: 0 where the system asks for no animation."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        return 0
+    return usual_ms if QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu) else 0
