@@ -65,7 +65,7 @@ class DeviceCamera:
         if not self._device.isOpened():
             raise Unavailable(
                 f"There is no camera {source.place} on this computer, or another program holds it.",
-                advice="Close other programs that use the camera, check its cable; `kaobo cameras` lists what is there.",
+                advice="Close other programs that use it and check its cable; `kaobo cameras` lists what is there.",
             )
         self._device.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
         self._device.set(cv2.CAP_PROP_FRAME_WIDTH, wish.width)

@@ -27,8 +27,10 @@ _LATE_NS = NS
 _KEPT_SOUNDS = 400
 
 
-def _options(text: str) -> dict[str, str]:
-    options = {"fflags": "nobuffer", "flags": "low_delay", "analyzeduration": "1000000"}
+def _options(text: str, role: str) -> dict[str, str]:
+    # What is looked at before the first picture is waited for in real time; a WAV stream needs but its header.
+    looked_at = "500000" if role == "camera" else "20000"
+    options = {"fflags": "nobuffer", "flags": "low_delay", "analyzeduration": "500000", "probesize": looked_at}
     if text.lower().startswith("rtsp"):
         options["rtsp_transport"] = "tcp"
     return options
@@ -44,7 +46,7 @@ def open_input(source: Source, role: str) -> InputContainer:
     live = source.kind is SourceKind.NETWORK
     try:
         if live:
-            return av.open(source.place, timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S), options=_options(source.place))
+            return av.open(source.place, timeout=(OPEN_TIMEOUT_S, READ_TIMEOUT_S), options=_options(source.place, role))
         return av.open(source.place)
     except (av.error.FFmpegError, OSError) as error:
         if live:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.exam.canonical import canonical
+from app.exam.canonical import Plain, canonical
 from app.exam.errors import Refused
 
 _BLOCK = 1 << 20
@@ -33,7 +33,13 @@ class Fragment:
 
     def line(self) -> bytes:
         """Return the line as it is written, with its line feed."""
-        plain = {"n": self.n, "at": self.at, "size": self.size, "sha256": self.sha256, "head": self.head}
+        plain: dict[str, Plain] = {
+            "n": self.n,
+            "at": self.at,
+            "size": self.size,
+            "sha256": self.sha256,
+            "head": self.head,
+        }
         return canonical(plain) + b"\n"
 
 

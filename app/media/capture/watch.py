@@ -1,0 +1,94 @@
+"""Notice what a recording loses: camera, microphone, disk, the encoder's breath.  Pure: time is handed in.
+
+Why this room exists: when something counts as lost is a promise to the candidate; it stands here in figures
+that a test can replay.
+"""
+
+from app.centre.capture_ports import Loss
+from app.media.capture.clock import NS
+
+GONE_NS = 2 * NS
+FROZEN_NS = 5 * NS
+SILENT_NS = 5 * NS
+RESERVE_BYTES = 4_000_000
+RESERVE_MINUTES_X10 = 5
+_BREATHER_NS = 3 * NS
+_CALM_NS = 20 * NS
+_BACKLOG = 15
+
+
+class CameraWatch:
+    """Gone: no new picture for 2 s.  Frozen: pictures come, but the same one for 5 s."""
+
+    def __init__(self, now_ns: int) -> None:
+        self.came_ns, self.changed_ns = now_ns, now_ns
+        self._signature = b""
+
+    def picture(self, signature: bytes, at_ns: int) -> None:
+        """Take note of a picture."""
+        if signature != self._signature or at_ns - self.came_ns > GONE_NS:
+            self._signature, self.changed_ns = signature, at_ns
+        self.came_ns = at_ns
+
+    def lost(self, now_ns: int) -> tuple[Loss, int] | None:
+        """Return what is lost and since when, or None."""
+        if now_ns - self.came_ns > GONE_NS:
+            return Loss.CAMERA_GONE, self.came_ns
+        if self.came_ns - self.changed_ns > FROZEN_NS:
+            return Loss.CAMERA_FROZEN, self.changed_ns
+        return None
+
+
+class SoundWatch:
+    """Gone: no sound for 2 s.  Silent: nothing but digital silence for 5 s (a muted or unplugged microphone)."""
+
+    def __init__(self, now_ns: int, *, silence_allowed: bool) -> None:
+        self._came_ns, self._heard_ns = now_ns, now_ns
+        self._silence_allowed = silence_allowed
+
+    def sound(self, *, silent: bool, ends_ns: int) -> None:
+        """Take note of a chunk."""
+        gap = ends_ns - self._came_ns > GONE_NS
+        self._came_ns = ends_ns
+        if not silent or gap:
+            self._heard_ns = ends_ns
+
+    def lost(self, now_ns: int) -> tuple[Loss, int] | None:
+        """Return what is lost and since when, or None."""
+        if now_ns - self._came_ns > GONE_NS:
+            return Loss.MICROPHONE_GONE, self._came_ns
+        if not self._silence_allowed and self._came_ns - self._heard_ns > SILENT_NS:
+            return Loss.MICROPHONE_SILENT, self._heard_ns
+        return None
+
+
+def minutes_left(free_bytes: int, bytes_per_minute: int) -> int:
+    """Return for how many whole minutes the disk still has room."""
+    return max(0, free_bytes - RESERVE_BYTES) // max(1, bytes_per_minute)
+
+
+def disk_is_low(free_bytes: int, bytes_per_minute: int, *, was_low: bool) -> bool:
+    """Tell whether to stop before the disk is full: under half a minute; it needs twice that to go on."""
+    reserve = max(RESERVE_BYTES, bytes_per_minute * RESERVE_MINUTES_X10 // 10)
+    return free_bytes < reserve * (2 if was_low else 1)
+
+
+class EncoderWatch:
+    """Says when to encode more cheaply (half a second of pictures waits) and when the cause is gone."""
+
+    def __init__(self) -> None:
+        self._changed_ns = -_BREATHER_NS
+        self._busy_ns = 0
+
+    def too_slow(self, waiting: int, now_ns: int) -> bool:
+        """Tell whether to step down now; steps are 3 s apart."""
+        if waiting > 1:
+            self._busy_ns = now_ns
+        if waiting < _BACKLOG or now_ns - self._changed_ns < _BREATHER_NS:
+            return False
+        self._changed_ns = now_ns
+        return True
+
+    def calm(self, now_ns: int) -> bool:
+        """Tell whether nothing has waited for 20 s."""
+        return now_ns - max(self._busy_ns, self._changed_ns) > _CALM_NS

@@ -1,0 +1,132 @@
+"""Say what a film holds: streams, true frames and rate, gaps, torn or whole, and whether it is as recorded.
+
+Why this room exists: an appeal looks at a film years later; what it proves must not rest on the program's word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import av
+
+from app.exam.errors import Refused
+from app.media.film.digest import check_chain, list_path
+
+_GAP_MS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class FilmReport:
+    """What was found.  ``faults`` is empty for a film that is as it was recorded; ``gaps`` are (from, to) in ms."""
+
+    film: str
+    whole: bool
+    width: int
+    height: int
+    codecs: tuple[str, ...]
+    frames: int
+    rate_x100: int
+    duration_ms: int
+    picture_gaps: tuple[tuple[int, int], ...]
+    sound_gaps: tuple[tuple[int, int], ...]
+    sound_offset_ms: int | None
+    fragments: int
+    proven_fragments: int
+    head: str
+    faults: tuple[str, ...]
+
+
+def is_whole(path: Path) -> bool:
+    """Tell whether a film was closed: its media stands in one ``mdat``, not in a row of fragments."""
+    with path.open("rb") as film:
+        size, at = path.stat().st_size, 0
+        while at + 8 <= size:
+            film.seek(at)
+            header = film.read(16)
+            length, kind = int.from_bytes(header[:4], "big"), header[4:8]
+            if kind == b"moof" or (kind == b"mdat" and length == 0):
+                return False
+            length = int.from_bytes(header[8:16], "big") if length == 1 else length
+            if length < 8 or at + length > size:
+                return False
+            at += length
+    return at == size
+
+
+def check_film(path: Path, proofs: Sequence[tuple[int, str]] = ()) -> FilmReport:
+    """Check a film.
+
+    Args:
+        path: the film; its digest list stands beside it.
+        proofs: (fragments, head) of each anchor and end in the record.
+    Raises:
+        Refused: there is no such film, or no film is in it.
+    """
+    if not path.is_file():
+        raise Refused(f"There is no film {path}.", advice="Check the name.")
+    moments, shape, offset = _packets(path)
+    pictures = sorted(moments["video"])
+    faults, good, listed, head = _proven(path, proofs)
+    span = pictures[-1] - pictures[0] if pictures else 0
+    rate = (len(pictures) - 1) * 100_000 // span if span else 0
+    return FilmReport(
+        path.name, is_whole(path), shape[0], shape[1], shape[2], len(pictures),
+        rate, max([*pictures, *moments["audio"]], default=0),
+        _gaps(pictures), _gaps(sorted(moments["audio"])), offset, listed, good, head, tuple(faults),
+    )  # fmt: skip
+
+
+def _packets(path: Path) -> tuple[dict[str, list[int]], tuple[int, int, tuple[str, ...]], int | None]:
+    moments: dict[str, list[int]] = {"video": [], "audio": []}
+    try:
+        with av.open(str(path)) as film:
+            streams = film.streams
+            video = streams.video[0].codec_context if streams.video else None
+            codecs = tuple(stream.codec_context.name for stream in (*streams.video, *streams.audio))
+            for packet in film.demux():
+                if packet.pts is not None and packet.stream.type in moments:
+                    moments[packet.stream.type].append(round(packet.pts * packet.time_base * 1000))
+    except (av.error.FFmpegError, OSError) as error:
+        raise Refused(
+            f"{path.name} is not a film that can be read.", advice=f"Try `kaobo film mend {path}`."
+        ) from error
+    both = moments["video"] and moments["audio"]
+    offset = min(moments["audio"]) - min(moments["video"]) if both else None
+    return moments, ((video.width, video.height) if video else (0, 0)) + (codecs,), offset
+
+
+def _gaps(moments: Sequence[int]) -> tuple[tuple[int, int], ...]:
+    return tuple((before, after) for before, after in pairwise(moments) if after - before > _GAP_MS)
+
+
+def _proven(path: Path, proofs: Sequence[tuple[int, str]]) -> tuple[list[str], int, int, str]:
+    if not list_path(path).is_file():
+        return [f"there is no list of digests ({list_path(path).name}) beside the film"], 0, 0, ""
+    chain = check_chain(path)
+    faults = [chain.fault] if chain.fault else []
+    for count, head in proofs:
+        if count > len(chain.fragments):
+            faults.append(f"the record proves {count} fragments, the list has {len(chain.fragments)}")
+        elif count and chain.fragments[count - 1].head != head:
+            faults.append(f"the list differs from the record at fragment {count}")
+    return faults, chain.good, len(chain.fragments), chain.head
+
+
+def lines_of(report: FilmReport) -> list[str]:
+    """Write a report as lines for a terminal."""
+    state = "whole" if report.whole else "torn (plays up to its last fragment; `kaobo film mend` makes it whole)"
+    offset = "unknown" if report.sound_offset_ms is None else f"{report.sound_offset_ms} ms"
+    lines = [
+        f"{report.film}: {state}",
+        f"streams: {', '.join(report.codecs)}, {report.width} x {report.height}",
+        f"pictures: {report.frames} in {report.duration_ms / 1000:.3f} s, {report.rate_x100 / 100:.2f} a second",
+        f"sound begins {offset} after the picture",
+    ]
+    for name, gaps in (("picture", report.picture_gaps), ("sound", report.sound_gaps)):
+        told = [f"gap in the {name}: {begin / 1000:.3f} s to {end / 1000:.3f} s" for begin, end in gaps]
+        lines += told or [f"no gap in the {name}"]
+    lines.append(
+        f"digest list: {report.proven_fragments} of {report.fragments} fragments proven, head {report.head[:16] or 'none'}"
+    )
+    return lines + ([f"FAULT: {fault}" for fault in report.faults] or ["as recorded"])

@@ -1,0 +1,63 @@
+"""What happened to a film, as lines of canonical JSON beside it, where there is no attempt and no database.
+
+Why this room exists: ``kaobo record film`` records outside an exam; its films shall be checkable all the same.
+"""
+
+import json
+import os
+from pathlib import Path
+
+from app.centre.capture_ports import FilmAnchored, FilmFinished, FilmGap, FilmStarted
+from app.exam.canonical import Plain, canonical
+from app.exam.plain import to_plain
+
+LOG_NAME = "film-log.jsonl"
+
+
+class FileFilmLog:
+    """A ``FilmLog`` that appends to a file and brings every line to the disk."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+
+    def _append(self, kind: str, body: Plain) -> None:
+        with self._path.open("ab") as log:
+            log.write(canonical({"kind": kind, "body": body}) + b"\n")
+            log.flush()
+            os.fsync(log.fileno())
+
+    def recording_started(self, started: FilmStarted) -> None:
+        """Append the line."""
+        self._append("recording_started", to_plain(started))
+
+    def recording_anchored(self, anchor: FilmAnchored) -> None:
+        """Append the line."""
+        self._append("recording_anchored", to_plain(anchor))
+
+    def recording_gap(self, gap: FilmGap) -> None:
+        """Append the line."""
+        self._append("recording_gap", to_plain(gap))
+
+    def recording_finished(self, finished: FilmFinished) -> None:
+        """Append the line."""
+        self._append("recording_finished", to_plain(finished))
+
+    def interrupted(self, cause: str) -> None:
+        """Append the line."""
+        self._append("interrupted", {"cause": cause})
+
+    def resumed(self, lost_ms: int, *, restarted: bool) -> None:
+        """Append the line."""
+        self._append("resumed", {"lost_ms": lost_ms, "restarted": restarted})
+
+
+def proofs_beside(film: Path) -> list[tuple[int, str]]:
+    """Return (fragments, head) of every anchor and end that the log beside a film holds of it."""
+    log = film.with_name(LOG_NAME)
+    if not log.is_file():
+        return []
+    entries = [json.loads(line) for line in log.read_bytes().split(b"\n")[:-1]]
+    kinds = ("recording_anchored", "recording_finished")
+    bodies = [entry["body"] for entry in entries if entry["kind"] in kinds]
+    return [(body["fragments"], body["head"]) for body in bodies if body["film"] == film.name]
