@@ -1,0 +1,253 @@
+"""What goes out comes back, and what cannot is named."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.exam.bank import Bank, Item, ItemKind, Option, Source, Text
+from app.exam.errors import Refused
+from app.paperwork.exchange.gift import read_gift, write_gift
+from app.paperwork.exchange.items import Defaults, Reading, true_false
+from app.paperwork.exchange.national import national_point, own_point, read_national, write_national
+from app.paperwork.exchange.qti_reading import read_qti
+from app.paperwork.exchange.qti_writing import write_qti
+from app.paperwork.exchange.workbooks import read_table, write_table
+from app.resources import question_bank
+from app.storage.bank_files import load_bank
+
+READERS = {"a.zip": read_qti, "a.gift": read_gift, "a.xlsx": read_national}
+
+
+def bank_of(*items: Item) -> Bank:
+    name = Text("题库", "bank")
+    return Bank("yiwu", 1, name, (), (), (), items, (), (), (), (), (), ())
+
+
+words = st.text(
+    st.characters(exclude_categories=("C", "Z"), include_characters=" \n{}=~#:\\<>&\"'[]%/正"), min_size=1, max_size=24
+).map(lambda text: "\n".join(" ".join(line.split()) for line in text.split("\n")).strip() or "字")
+texts = st.builds(Text, words, words | st.just(""))
+
+
+@st.composite
+def items(draw: st.DrawFn, serial: int = 1) -> Item:
+    kind = draw(st.sampled_from(ItemKind))
+    if kind is ItemKind.TRUE_FALSE:
+        options = true_false(answer=draw(st.booleans()))
+    else:
+        right = draw(st.lists(st.booleans(), min_size=2, max_size=5))
+        count = len(right)
+        chosen = {draw(st.integers(0, count - 1))} if kind is ItemKind.SINGLE else {0} | {
+            index for index, flag in enumerate(right) if flag
+        }  # fmt: skip
+        options = tuple(
+            Option(text.zh, text.en, index in chosen)
+            for index, text in enumerate(draw(st.lists(texts, min_size=count, max_size=count)))
+        )
+    source = Source("a_law", draw(st.sampled_from(("", "第二条", "Art. 3 [b]"))))
+    days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+    return Item(
+        f"G-06-{serial:03d}", "G-06", kind, draw(st.integers(1, 5)), draw(texts), options, draw(texts), source,
+        draw(days), draw(days),
+    )  # fmt: skip
+
+
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+
+
+@quick
+@given(items())
+@pytest.mark.parametrize("version", ["3.0", "2.1"])
+def test_an_item_survives_a_qti_package_whole(tmp_path: Path, version: str, item: Item):
+    write_qti(tmp_path / "a.zip", bank_of(item), version)
+    assert read_qti(tmp_path / "a.zip") == Reading((item,), ())
+
+
+@quick
+@given(items())
+def test_an_item_survives_gift_whole(tmp_path: Path, item: Item):
+    assert write_gift(tmp_path / "a.gift", bank_of(item)) == []
+    assert read_gift(tmp_path / "a.gift") == Reading((item,), ())
+
+
+@quick
+@given(items())
+def test_the_national_columns_keep_all_that_they_have_a_column_for(tmp_path: Path, item: Item):
+    losses = write_national(tmp_path / "a.xlsx", bank_of(item))
+    (read,) = read_national(tmp_path / "a.xlsx").items
+    assert (read.id, read.point, read.kind, read.difficulty) == (item.id, item.point, item.kind, item.difficulty)
+    assert (read.stem.zh, read.explanation.zh) == (item.stem.zh, item.explanation.zh)
+    assert [(each.zh, each.right) for each in read.options] == [(each.zh, each.right) for each in item.options]
+    lost = {loss.what for loss in losses}
+    assert "source, effective_from, checked_on" in lost
+    assert ("English" in lost) == bool(
+        item.stem.en
+        or item.explanation.en
+        or (item.kind is not ItemKind.TRUE_FALSE and any(o.en for o in item.options))
+    )
+
+
+def test_the_shipped_bank_goes_out_and_in_without_a_difference(tmp_path: Path):
+    bank = load_bank(question_bank("yiwu")).readable
+    for version in ("3.0", "2.1"):
+        losses = write_qti(tmp_path / "a.zip", bank, version)
+        assert [loss.what for loss in losses] == [f"{len(bank.oral_questions)} oral questions"]
+        assert read_qti(tmp_path / "a.zip").items == bank.items
+    write_gift(tmp_path / "a.gift", bank)
+    assert read_gift(tmp_path / "a.gift").items == bank.items
+    write_national(tmp_path / "a.xlsx", bank)
+    assert [item.id for item in read_national(tmp_path / "a.xlsx").items] == [item.id for item in bank.items]
+
+
+def test_points_are_written_in_three_levels_and_read_back():
+    assert national_point("G-06") == "G-A-A-006"
+    assert own_point("G-A-A-006", {}) == "G-06"
+    assert own_point("B-B-C-001", {}) == ""
+    assert own_point("B-B-C-001", {"B-B-C-001": "H-02"}) == "H-02"
+
+
+HEADER = [
+    "ID",
+    "认定点代码",
+    "题型代码",
+    "试题（题干）",
+    "试题(选项A)",
+    "试题（选项B）",
+    "试题（选项C）",
+    "正确答案",
+    "难度代码",
+    "一致性代码",
+]
+
+
+def national(path: Path, *rows: list[str]) -> Path:
+    from app.paperwork.exchange.workbooks import Column
+
+    write_table(path, "Sheet1", [Column(heading) for heading in HEADER], rows)
+    return path
+
+
+@pytest.mark.parametrize("code", ["B", "B（单选题）", "B(单选题)", "b"])
+def test_a_type_code_is_read_with_and_without_its_word(tmp_path: Path, code: str):
+    row = ["B-G-A-A-006-002", "G-A-A-006", code, "问？", "甲", "乙", "", "B", "4", "5"]
+    reading = read_national(national(tmp_path / "a.xlsx", row))
+    assert reading.items[0].id == "G-06-002"
+    assert reading.items[0].kind is ItemKind.SINGLE
+    assert reading.items[0].key == {1}
+    assert "consistency code" in {loss.what for loss in reading.losses}
+
+
+@pytest.mark.parametrize(
+    ("row", "named"),
+    [
+        (["", "G-A-A-006", "X", "问？", "甲", "乙", "", "A"], "题型代码"),
+        (["", "G-A-B-006", "B", "问？", "甲", "乙", "", "A"], "认定点代码"),
+        (["", "G-A-A-006", "B", "问？", "甲", "乙", "", "C"], "正确答案"),
+        (["", "G-A-A-006", "B", "问？", "甲", "", "丙", "A"], "option B"),
+        (["", "G-A-A-006", "B", "问？", "甲", "乙", "", "A,B"], "2 right options"),
+        (["", "G-A-A-006", "B", "", "甲", "乙", "", "A"], "no stem"),
+        (["", "G-A-A-006", "C", "问？", "", "", "", "也许"], "正确答案"),
+        (["", "G-A-A-006", "B", "问？", "甲", "乙", "", "A", "9"], "难度代码"),
+    ],
+)
+def test_a_faulty_row_is_refused_by_row_and_column(tmp_path: Path, row: list[str], named: str):
+    with pytest.raises(Refused) as refused:
+        read_national(national(tmp_path / "a.xlsx", row))
+    assert "row 2" in refused.value.detail
+    assert named in refused.value.detail
+
+
+def test_item_types_that_no_machine_marks_are_left_out_and_named(tmp_path: Path):
+    rows = [
+        ["", "G-A-A-006", "B", "问？", "甲", "乙", "", "A"],
+        ["", "G-A-A-006", "D（简答题）", "谈谈", "", "", "", ""],
+    ]
+    reading = read_national(national(tmp_path / "a.xlsx", *rows))
+    assert len(reading.items) == 1
+    assert any("简答" in loss.reason for loss in reading.losses)
+
+
+def test_an_item_with_six_options_is_named_as_lost_by_the_national_columns(tmp_path: Path):
+    six = tuple(Option(f"第{n}项", right=n == 0) for n in range(6))
+    item = Item(
+        "G-06-001",
+        "G-06",
+        ItemKind.SINGLE,
+        1,
+        Text("问"),
+        six,
+        Text("答"),
+        Source("x"),
+        date(2026, 6, 4),
+        date(2026, 6, 4),
+    )
+    plain = replace(item, id="G-06-002", options=six[:4])
+    losses = write_national(tmp_path / "a.xlsx", bank_of(item, plain))
+    assert any(loss.item == "G-06-001" and "five" in loss.reason for loss in losses)
+    assert [each.id for each in read_national(tmp_path / "a.xlsx").items] == ["G-06-002"]
+
+
+def test_a_strangers_gift_file_is_read_with_defaults_that_are_named(tmp_path: Path):
+    (tmp_path / "a.gift").write_text(
+        "$CATEGORY: law\n\n// a comment\n::Q1:: Which word is \\{banned\\}? {\n=best in the world #yes\n~good\n}\n\n"
+        "A host may smoke on air. {F}\n\nName two platforms. {=Taobao =Douyin}\n\nWhy? {}\n\nTwo of {~a ~b =c} five.\n",
+        encoding="utf-8",
+    )
+    reading = read_gift(tmp_path / "a.gift", Defaults(point="G-01"))
+    assert [item.kind for item in reading.items] == [ItemKind.SINGLE, ItemKind.TRUE_FALSE]
+    assert reading.items[0].stem.zh == "Which word is {banned}?"
+    assert reading.items[1].id == "G-01-002"
+    what = [loss.what for loss in reading.losses]
+    assert what.count("the whole question") == 3
+    assert "feedback of an option" in what
+    assert "source" in what
+
+
+def test_a_question_of_another_kind_in_a_package_is_left_out_and_named(tmp_path: Path):
+    import zipfile
+
+    item = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="E1"><itemBody>'
+        '<extendedTextInteraction responseIdentifier="R"/></itemBody></assessmentItem>'
+    )
+    choice = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="C1">'
+        '<responseDeclaration identifier="R" cardinality="single"><correctResponse><value>b</value></correctResponse>'
+        '</responseDeclaration><itemBody><p>Pick <b>one</b>.</p><choiceInteraction responseIdentifier="R">'
+        '<simpleChoice identifier="a">x</simpleChoice><simpleChoice identifier="b">y</simpleChoice>'
+        "</choiceInteraction></itemBody></assessmentItem>"
+    )
+    manifest = "".join(f'<resource identifier="{n}" type="imsqti_item_xmlv2p1" href="{n}.xml"/>' for n in ("e", "c"))
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
+        package.writestr("imsmanifest.xml", f"<manifest><resources>{manifest}</resources></manifest>")
+        package.writestr("e.xml", item)
+        package.writestr("c.xml", choice)
+    reading = read_qti(tmp_path / "a.zip")
+    assert [(each.id, each.stem.zh, each.key) for each in reading.items] == [("C1", "Pick one.", {1})]
+    assert any(loss.item == "E1" and "extended-text" in loss.reason for loss in reading.losses)
+
+
+def test_other_versions_of_qti_are_refused(tmp_path: Path):
+    with pytest.raises(Refused, match=r"QTI 1\.2"):
+        write_qti(tmp_path / "a.zip", bank_of(), "1.2")
+
+
+def test_a_control_character_is_refused_by_item_and_leaves_no_package(tmp_path: Path):
+    item = Item(
+        "G-06-001", "G-06", ItemKind.TRUE_FALSE, 1, Text("问\x07"), true_false(answer=True), Text("答"), Source("x"),
+        date(2026, 6, 4), date(2026, 6, 4),
+    )  # fmt: skip
+    with pytest.raises(Refused, match="G-06-001"):
+        write_qti(tmp_path / "a.zip", bank_of(item))
+    assert not (tmp_path / "a.zip").exists()
+
+
+def test_the_header_of_the_national_file_is_the_national_one(tmp_path: Path):
+    write_national(tmp_path / "a.xlsx", load_bank(question_bank("yiwu")).readable)
+    header, first, *_ = read_table(tmp_path / "a.xlsx")
+    assert header[:6] == ["ID", "序号", "认定点代码", "题型代码", "题号", "试题（题干）"]
+    assert first[0].startswith(("B-A-A-A-001-", "C-A-A-A-001-", "G-A-A-A-001-"))
