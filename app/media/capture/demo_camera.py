@@ -176,9 +176,11 @@ def beep_and_flash(form: str = "640x360@30", port: int = 0) -> DemoCamera:
     """Return a camera whose picture flashes white and whose sound beeps for 100 ms at every full second."""
 
     def pictures() -> Iterator[Picture]:
-        pattern = PatternCamera(form)
-        while (picture := pattern.read(1.0)) is not None:
-            if (picture.at_ns - camera.begun_ns) % NS < NS // 10:
+        begun = camera.begun_ns
+        begins = begun + (now_ns() - begun) // NS * NS + NS
+        pattern = PatternCamera(form, begins)
+        while (picture := pattern.read(2.0)) is not None:
+            if (picture.at_ns - begun) % NS < NS // 10:
                 picture.luma[picture.height // 8 :] = 235
             yield picture
 

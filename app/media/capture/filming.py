@@ -74,7 +74,7 @@ class Filming:
         self._encoder = EncoderWatch()
         self._dropped = 0
         self._level = -90
-        self._ticked_ns = self._anchored_ns = self._slate_ns = self._measured_ns = 0
+        self._ticked_ns = self._anchored_ns = self._slate_ns = self._measured_ns = self._begun_ns = self._stopped_ms = 0
         self._free_bytes, self._disk_low = 0, False
 
     def halt(self) -> None:
@@ -93,8 +93,8 @@ class Filming:
         growing = writer is not None and now - writer.file.written_ns < NS
         return replace(self._figures, growing=growing)
 
-    def run(self) -> None:
-        """Record until halted.
+    def run(self, until_ms: int | None = None) -> None:
+        """Record until halted, or until so much time has passed since the first picture.
 
         Raises:
             Unavailable, Refused: camera or microphone could not be opened at all, or the disk is full at the start.
@@ -109,6 +109,8 @@ class Filming:
             while not self._halted.is_set():
                 self._step()
                 self._check_beginning(begun)
+                if until_ms is not None and self._begun_ns and now_ns() - self._begun_ns >= until_ms * _MS:
+                    break
             self._readers.halt()
             self._drain()
         finally:
@@ -166,6 +168,7 @@ class Filming:
     def _begin(self, first: Picture) -> None:
         writer = FilmWriter(_free_name(self.plan), first, self._quality)
         self._writer, self._anchored_ns = writer, now_ns()
+        self._begun_ns = self._begun_ns or writer.begins_ns
         started = FilmStarted(
             writer.path.name, writer.width, writer.height, self.plan.camera.shown, self.plan.microphone.shown
         )

@@ -19,6 +19,7 @@ type Samples = NDArray[np.int16]
 
 _JUMP = RATE * 80 // 1000  # farther off than this is a gap, not drift
 _DEAD_BAND = RATE // 1000
+_FAR = RATE * 8 // 1000  # the first seconds of a stream come in bunches and are placed too late
 _SMOOTHING = 0.05
 _QUIETEST_DB = -90
 
@@ -85,7 +86,7 @@ class SoundTrack:
         self._error += (error - self._error) * _SMOOTHING
         if abs(self._error) <= _DEAD_BAND or samples.size < 2:
             return samples
-        most = max(1, samples.size // 500)
+        most = max(1, samples.size // (500 if abs(self._error) < _FAR else 100))
         step = int(max(-most, min(most, self._error / 8))) or (1 if self._error > 0 else -1)
         self._error -= step
         return _stretched(samples, samples.size + step)
