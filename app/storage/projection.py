@@ -56,6 +56,7 @@ class Projection:
         self._link = link
         self._stored: dict[str, AttemptSummary | None] = {}
         self._current: dict[str, AttemptSummary] = {}
+        self._rebuilt: set[str] = set()
 
     def add(self, entry: Entry) -> None:
         """Fold one new entry into its attempt's summary."""
@@ -75,6 +76,7 @@ class Projection:
         """Replace an attempt's summary, as a rebuild does."""
         self.get(summary.attempt)
         self._current[summary.attempt] = summary
+        self._rebuilt.add(summary.attempt)
 
     def settle(self) -> None:
         """Write what changed; called before the transaction commits and before lists are read."""
@@ -82,15 +84,17 @@ class Projection:
             self._write(self._stored.get(attempt), summary)
             self._stored[attempt] = summary
         self._current.clear()
+        self._rebuilt.clear()
 
     def _write(self, before: AttemptSummary | None, after: AttemptSummary) -> None:
         if before is None:
             self._link.quick(_INSERT, values_of(after))
             return
-        changed = _changes(values_of(before), values_of(after))
+        values = values_of(after)
+        changed = values if after.attempt in self._rebuilt else _changes(values_of(before), values)
         if changed:
-            values = {f"new_{name}": value for name, value in changed.items()}
-            self._link.quick(_update(tuple(changed)), values | {"which": after.attempt})
+            bound = {f"new_{name}": value for name, value in changed.items()}
+            self._link.quick(_update(tuple(changed)), bound | {"which": after.attempt})
 
 
 def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:

@@ -55,6 +55,10 @@ class _Known:
     seals: dict[str, tuple[str, str]] = field(default_factory=dict)
 
 
+_TYPES = (str, int, str, str, int, str, str, str)
+"""SQLite keeps whatever is put into a column."""
+
+
 class _Torn(Exception):  # noqa: N818 - a plain word, caught in this module
     """A row that is no entry."""
 
@@ -174,7 +178,8 @@ def _entries(rows: Iterable[Sequence[Any]], into: list[Entry]) -> Iterator[Entry
             spelled = canonical(plain).decode()
         except (TypeError, ValueError) as error:
             raise _Torn(row, "its content does not match its digest") from error
-        if spelled != body or attempt != stream.partition("/")[0]:
+        typed = tuple(map(type, (stream, seq, kind, at, elapsed_ms, by, previous, digest)))
+        if spelled != body or typed != _TYPES or attempt != stream.partition("/")[0]:
             raise _Torn(row, "its content does not match its digest")
         entry = Entry(stream, seq, kind, at, elapsed_ms, by, plain, previous, digest)
         into.append(entry)

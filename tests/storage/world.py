@@ -55,15 +55,22 @@ def write_seat(books: Books, attempt: str, answers: int = 3, **opened: str) -> l
 
 
 def write_other_streams(
-    books: Books, attempt: str, *, candidate: str = "somebody", number: str = "20260604-0001", sitting: str = "sitting1"
+    books: Books,
+    attempt: str,
+    *,
+    candidate: str = "somebody",
+    number: str = "20260604-0001",
+    sitting: str = "sitting1",
+    marked: bool = True,
 ) -> None:
-    """Write a desk, a sheet and the office of an attempt."""
+    """Write a desk, the office and (where ``marked``) a sheet of an attempt."""
     opened = desk.Opened(attempt=attempt, station="desk1", software="kaobo test")
     books.ledger.append(f"{attempt}/desk", opened, at=AT, elapsed_ms=0, by="examiner1")
-    marking = sheet.Opened(
-        attempt=attempt, subject=Subject.PITCH, examiner="examiner1", scheme="5c", bank="ba", software="kaobo test"
-    )
-    books.ledger.append(f"{attempt}/sheet/pitch/examiner1", marking, at=AT, elapsed_ms=0, by="examiner1")
+    if marked:
+        marking = sheet.Opened(
+            attempt=attempt, subject=Subject.PITCH, examiner="examiner1", scheme="5c", bank="ba", software="kaobo test"
+        )
+        books.ledger.append(f"{attempt}/sheet/pitch/examiner1", marking, at=AT, elapsed_ms=0, by="examiner1")
     running = office.Opened(
         attempt=attempt, candidate=candidate, sitting=sitting, admission_number=number, software="kaobo test"
     )
