@@ -89,7 +89,7 @@ def width(text: str, face: Face, size: float) -> float:
 @cache
 def _loaded(face: Face) -> Any:  # noqa: ANN401 - reportlab carries no types
     ttfonts.makeToUnicodeCMap = unicode_map
-    font = ttfonts.TTFont(face.value, str(asset("fonts", f"{face.value}.ttf")))
+    font = ttfonts.TTFont(face.value, str(asset("fonts", f"{face.value}.ttf")), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 
@@ -108,7 +108,8 @@ def unicode_map(name: str, subset: Sequence[int]) -> str:
 
     Source: ISO 32000-1, 9.10.3, and Adobe technical note 5014: UTF-16BE, at most 100 lines in a block.
     """
-    lines = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in enumerate(subset)]
+    pairs = ((code, point) for code, point in enumerate(subset) if point)  # 0 stands in unused places
+    lines = [f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>" for code, point in pairs]
     return "\n".join(
         (
             "/CIDInit /ProcSet findresource begin", "12 dict begin", "begincmap",

@@ -1,0 +1,51 @@
+"""Fit text to its place: shrink a line, break a paragraph.
+
+Why this room exists: a long name shrinks and is never cut; a line never begins with a closing mark.
+"""
+
+import re
+from collections.abc import Iterator
+
+from app.paperwork import fonts
+from app.paperwork.fonts import Face
+
+_LEAST_TENTHS = 6
+_CLOSING = "，。、；：！？）》」』”’…,.;:!?)]}%"
+_OPENING = "（《「『“‘([{"
+_PIECES = re.compile(r"[\x21-\x7e\u00c0-\u024f]+|\s+|.", re.DOTALL)
+
+
+def fitted(text: str, face: Face, size: float, spacing: float, room: float) -> tuple[float, float]:
+    """Return the size at which a text fits its room (points; 0: any), and its width then; size 0: none does."""
+    for tenths in range(20, 2 * _LEAST_TENTHS - 1, -1):
+        tried = size * tenths / 20
+        wide = fonts.width(text, face, tried) + spacing * max(0, len(text) - 1)
+        if not room or wide <= room:
+            return tried, wide
+    return 0.0, 0.0
+
+
+def broken(text: str, face: Face, size: float, room: float, indent: float) -> Iterator[str]:
+    """Break a paragraph into lines; the first is shorter by ``indent`` points."""
+    line, left = "", room - indent
+    for piece in _whole_pieces(text):
+        if line and fonts.width(line + piece.rstrip(), face, size) > left:
+            yield line.rstrip()
+            line, left = "", room
+        line += piece if line else piece.lstrip()
+    if line.strip():
+        yield line.rstrip()
+
+
+def _whole_pieces(text: str) -> Iterator[str]:
+    """Yield what must not be parted: a word, or a character with the closing marks after and opening before it."""
+    held = ""
+    for piece in _PIECES.findall(text):
+        if held and (piece[0] in _CLOSING or held[-1] in _OPENING):
+            held += piece
+        else:
+            if held:
+                yield held
+            held = piece
+    if held:
+        yield held
