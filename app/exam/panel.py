@@ -3,9 +3,10 @@
 Why this room exists: groups of examiners differ; a spread that matters must call a moderator, and the mark
 must follow from the sheets alone.
 
-The subject's mark is the mean of the sheets' totals, rounded half up to the half-point.  A spread over the
-scheme's threshold, or a red line that a second person confirmed, calls moderation: the mark then stands only
-once a moderator has decided.
+The subject's mark is the mean of the sheets' totals, rounded half up to the half-point: every sheet is whole
+half-points already, so the half is nobody's mark, and a tie between two examiners goes to the candidate.  A
+spread *over* the scheme's threshold, or a red line that a second person confirmed, calls moderation: the mark
+then stands only once a moderator has decided.
 """
 
 from collections.abc import Sequence
@@ -57,3 +58,11 @@ def red_line_mark(scheme: Scheme, subject: Subject, mark: int) -> int:
     if scheme.red_line_rule is RedLineRule.ZERO:
         return 0
     return min(mark, max(0, scheme.pass_half_points(subject) - 1))
+
+
+def line_spreads(sheets: Sequence[SheetState]) -> tuple[tuple[str, int], ...]:
+    """Return (line, highest mark less lowest) for every marked line, the most disputed first, for the moderator."""
+    lines = dict.fromkeys(line for sheet in sheets for line in sheet.marks)
+    marks = {line: [sheet.marks.get(line, 0) for sheet in sheets] for line in lines}
+    spreads = [(line, max(own) - min(own)) for line, own in marks.items()]
+    return tuple(sorted(spreads, key=lambda each: -each[1]))

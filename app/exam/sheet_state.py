@@ -69,6 +69,11 @@ class SheetState:
         return self.oral_half_points if self.subject is Subject.THEORY else sum(self.marks.values())
 
     @property
+    def signed_half_points(self) -> int | None:
+        """What was signed, recomputed from the entries; None while the sheet is not signed."""
+        return self.total_half_points if self.signed else None
+
+    @property
     def open_red_lines(self) -> tuple[RaisedRedLine, ...]:
         """Red lines that wait for the second person."""
         return tuple(each for each in self.red_lines if each.agreed is None)

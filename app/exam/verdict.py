@@ -61,6 +61,7 @@ class VerdictState(StrEnum):
     FAILED = "failed"
     ABSENT = "absent"
     DEFERRED = "deferred"
+    NOT_TAKEN = "not_taken"
     MISCONDUCT = "misconduct"
     VOID = "void"
 
@@ -93,11 +94,15 @@ class SubjectOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The verdict; ``total_half_points`` is the weighted sum of a weighted scheme, else ``NO_MARK``."""
+    """The verdict; ``total_half_points`` is the weighted sum of a weighted scheme, else ``NO_MARK``.
+
+    ``unsettled`` tells of a whole attempt that runs still, or of which nothing is known at all.
+    """
 
     state: VerdictState
     outcomes: tuple[SubjectOutcome, ...]
     total_half_points: int = NO_MARK
+    unsettled: Text | None = None
 
     @property
     def passed(self) -> bool:
@@ -128,7 +133,15 @@ def replay(
     for state, whole in _DECIDING:
         if any(outcome.state is state for outcome in outcomes):
             return Verdict(whole, outcomes)
+    if not folded.attempt.finished:
+        return Verdict(VerdictState.PENDING, outcomes, unsettled=_RUNS if folded.attempt.attempt else _UNKNOWN)
+    if all(outcome.carried or outcome.state is SubjectState.NOT_TAKEN for outcome in outcomes):
+        return Verdict(VerdictState.NOT_TAKEN, outcomes)
     return _decided(scheme, outcomes)
+
+
+_RUNS = Text("考核还没有结束。", "The attempt has not ended at the booth.")
+_UNKNOWN = Text("考生没有报到，也没有登记缺考。", "Nobody checked in and no absence is noted.")
 
 
 def _fold(scheme: Scheme, bank: Bank, streams: Mapping[str, Sequence[Entry]]) -> _Folded:
@@ -217,32 +230,44 @@ def _decided(scheme: Scheme, outcomes: tuple[SubjectOutcome, ...]) -> Verdict:
     return Verdict(VerdictState.PASSED if passed else VerdictState.FAILED, outcomes, total)
 
 
+_NAMES = {
+    Subject.THEORY: Text("理论", "theory"),
+    Subject.CLIP: Text("短视频", "clip"),
+    Subject.PITCH: Text("直播", "pitch"),
+}
+
+
 def publication_faults(verdict: Verdict) -> tuple[Text, ...]:
-    """Return what keeps a verdict from being published: subjects that run or wait for marks."""
-    names = {Subject.THEORY: ("理论", "theory"), Subject.CLIP: ("短视频", "clip"), Subject.PITCH: ("直播", "pitch")}
-    faults = []
+    """Return what keeps a verdict from being published: subjects that run or wait for marks, nothing noted."""
+    faults = [verdict.unsettled] if verdict.unsettled else []
     for outcome in verdict.outcomes:
-        zh, en = names[outcome.subject]
+        name = _NAMES[outcome.subject]
         if outcome.state is SubjectState.IN_PROGRESS:
-            faults.append(Text(f"{zh}还在考试中。", f"The {en} still runs."))
+            faults.append(Text(f"{name.zh}还在考试中。", f"The {name.en} still runs."))
         elif outcome.state is SubjectState.AWAITING:
             faults.append(
                 Text(
-                    f"{zh}还在等待评分、第二签字或复核。",
-                    f"The {en} waits for marks, a second signature or moderation.",
+                    f"{name.zh}还在等待评分、第二签字或复核。",
+                    f"The {name.en} waits for marks, a second signature or moderation.",
                 )
             )
     return tuple(faults)
 
 
+_RETAKEABLE = frozenset({VerdictState.FAILED, VerdictState.ABSENT, VerdictState.DEFERRED, VerdictState.NOT_TAKEN})
+
+
 def retake_subjects(scheme: Scheme, verdict: Verdict, first_on: date, on: date) -> tuple[Subject, ...]:
     """Return the subjects that may be taken again on a day: those not passed, inside the scheme's window.
+
+    Nothing after misconduct or in a void attempt.  Under a weighted sum that failed with every subject passed
+    by itself, all may be taken again.
 
     Args:
         first_on: the day of the attempt that failed.
     """
-    if verdict.state is not VerdictState.FAILED or not first_on <= on <= first_on + timedelta(
-        scheme.retake.window_days
-    ):
+    last_on = first_on + timedelta(scheme.retake.window_days)
+    if verdict.state not in _RETAKEABLE or not first_on <= on <= last_on:
         return ()
-    return tuple(outcome.subject for outcome in verdict.outcomes if not outcome.passed)
+    missed = tuple(outcome.subject for outcome in verdict.outcomes if not outcome.passed)
+    return missed or scheme.subjects
