@@ -183,9 +183,9 @@ def test_a_changed_byte_makes_verify_exit_1_and_is_named(tmp_path, capsys):
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f'DROP TRIGGER "{name}"')
         stream, seq, body = raw.execute(
-            "SELECT stream, seq, body FROM entries WHERE kind = 'answered' ORDER BY seq LIMIT 1"
+            "SELECT stream, seq, body FROM entry WHERE kind = 'answered' ORDER BY seq LIMIT 1"
         ).fetchone()
-        raw.execute("UPDATE entries SET body = ? WHERE stream = ? AND seq = ?", (body.replace("[", "[ "), stream, seq))
+        raw.execute("UPDATE entry SET body = ? WHERE stream = ? AND seq = ?", (body.replace("[", "[ "), stream, seq))
     raw.close()
     capsys.readouterr()
     assert run(["record", "verify", "--home", str(out / "home")]) == 1
