@@ -55,7 +55,7 @@ def station_gate(
         folder: where films will be written.
         seconds: how long to look and listen, at least 2.
         ask_for_word: called when the microphone listens: ask the person for a word.
-    Returns: one finding a check: camera, frame_rate, exposure, microphone, level, clock_drift, disk_minutes, write_speed.
+    Returns: a finding each of camera, frame_rate, exposure, microphone, level, clock_drift, disk_minutes, write_speed.
     """
     intake = Intake()
     readers = Readers(camera, microphone, intake, lambda _: None, CameraWish())

@@ -126,7 +126,6 @@ def lines_of(report: FilmReport) -> list[str]:
     for name, gaps in (("picture", report.picture_gaps), ("sound", report.sound_gaps)):
         told = [f"gap in the {name}: {begin / 1000:.3f} s to {end / 1000:.3f} s" for begin, end in gaps]
         lines += told or [f"no gap in the {name}"]
-    lines.append(
-        f"digest list: {report.proven_fragments} of {report.fragments} fragments proven, head {report.head[:16] or 'none'}"
-    )
+    head = report.head[:16] or "none"
+    lines.append(f"digest list: {report.proven_fragments} of {report.fragments} fragments proven, head {head}")
     return lines + ([f"FAULT: {fault}" for fault in report.faults] or ["as recorded"])
