@@ -18,7 +18,6 @@ BUSY_TIMEOUT_MS = 10_000
 """For how long a writer waits for its turn before it reports the database as held."""
 
 _PRAGMAS = (
-    f"busy_timeout = {BUSY_TIMEOUT_MS}",
     "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
@@ -71,7 +70,7 @@ def _sqlite(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _record: object) -> None:
         raw.isolation_level = None  # the driver issues no BEGIN of its own
-        for pragma in _PRAGMAS:
+        for pragma in (f"busy_timeout = {BUSY_TIMEOUT_MS}", *_PRAGMAS):
             raw.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "checkout")
