@@ -6,13 +6,15 @@ found in one run; reading files is not done here.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-from app.exam.bank import Bank, Item, ItemKind, Option, Rubric, Source, TagSense, Text
-from app.exam.paper import eligible, fits
-from app.exam.scheme import FULL_MARK, Scheme, TheoryMode, VerdictRule
+from app.exam.bank import Bank, Item, ItemKind, Option, OralQuestion, Rubric, Source, TagSense, Text
+from app.exam.fault import Fault
+from app.exam.scheme import FULL_MARK
+from app.exam.scheme_faults import scheme_faults
+
+__all__ = ["Fault", "bank_faults", "scheme_faults"]
 
 NEAR_DUPLICATE_PERCENT = 85
 """Stems that share this much of their character pairs (Dice's measure) ask the same question twice."""
@@ -26,16 +28,11 @@ RESERVED_KEYS = frozenset({"Z", "[", "]", "ENTER", "SPACE"})
 LUMP_OPTIONS = ("以上都", "以上均", "以上皆", "all of the above", "none of the above")
 """Wordings that mean nothing once options are shuffled."""
 
+TRUE_FALSE = ("正确", "错误")
+"""The options of every true/false item."""
+
 LEAST_CLAIMS = 3
 """Things to say, and not to claim, that a sample needs to be marked by."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong, at which item (or point, sample, rubric, scheme)."""
-
-    item: str
-    reason: str
 
 
 def bank_faults(bank: Bank, today: date) -> tuple[Fault, ...]:
@@ -46,7 +43,10 @@ def bank_faults(bank: Bank, today: date) -> tuple[Fault, ...]:
     """
     checks = (
         _duplicate_ids(bank),
-        *(_item(bank, item) for item in bank.items),
+        _syllabus(bank),
+        *(_asks(bank, item) for item in bank.items),
+        *(_asks(bank, question) for question in bank.oral_questions),
+        *(_item(item) for item in bank.items),
         _near_duplicates(bank.items),
         _oral(bank),
         _sources(bank, today),
@@ -74,15 +74,30 @@ def _duplicate_ids(bank: Bank) -> Iterator[Fault]:
                 yield Fault(name, f"this id stands {count} times")
 
 
-def _item(bank: Bank, item: Item) -> Iterator[Fault]:
-    if item.point not in {point.code for point in bank.points}:
-        yield Fault(item.id, f"unknown point {item.point}")
-    if not item.id.startswith(f"{item.point}-"):
-        yield Fault(item.id, f"its id does not begin with its point {item.point}")
-    if not 1 <= item.difficulty <= 5:
-        yield Fault(item.id, f"difficulty {item.difficulty} is not 1 to 5")
+def _syllabus(bank: Bank) -> Iterator[Fault]:
+    areas_named = [area.code for area in bank.areas]
+    for code, count in Counter([*areas_named, *(point.code for point in bank.points)]).items():
+        if count > 1:
+            yield Fault(code, f"this code stands {count} times")
+    yield from (
+        Fault(point.code, f"unknown area {point.area}") for point in bank.points if point.area not in areas_named
+    )
+
+
+def _asks(bank: Bank, each: Item | OralQuestion) -> Iterator[Fault]:
+    if each.point not in {point.code for point in bank.points}:
+        yield Fault(each.id, f"unknown point {each.point}")
+    if not each.id.startswith(f"{each.point}-"):
+        yield Fault(each.id, f"its id does not begin with its point {each.point}")
+    if not 1 <= each.difficulty <= 5:
+        yield Fault(each.id, f"difficulty {each.difficulty} is not 1 to 5")
+
+
+def _item(item: Item) -> Iterator[Fault]:
     yield from (Fault(item.id, reason) for reason in _key(item))
     yield from (Fault(item.id, reason) for reason in _options(item.options))
+    if item.kind is ItemKind.TRUE_FALSE and tuple(option.zh for option in item.options) != TRUE_FALSE:
+        yield Fault(item.id, f"a true/false item has the options {TRUE_FALSE[0]} and {TRUE_FALSE[1]}, in this order")
 
 
 def _key(item: Item) -> Iterator[str]:
@@ -122,10 +137,7 @@ def _bigrams(stem: str) -> frozenset[str]:
 
 
 def _oral(bank: Bank) -> Iterator[Fault]:
-    codes = {point.code for point in bank.points}
     for question in bank.oral_questions:
-        if question.point not in codes:
-            yield Fault(question.id, f"unknown point {question.point}")
         if not question.key_points:
             yield Fault(question.id, "no key point to tick")
         if any(point.half_points < 1 for point in question.key_points):
@@ -146,6 +158,8 @@ def _sources(bank: Bank, today: date) -> Iterator[Fault]:
             yield Fault(item, f"its source {source.ref} expired on {statute.expired_on}{instead}")
         if effective_from is not None and statute.in_force_on is not None and effective_from < statute.in_force_on:
             yield Fault(item, f"effective from {effective_from}, before {source.ref} came into force")
+        if effective_from is not None and effective_from > today:
+            yield Fault(item, f"effective only from {effective_from}")
 
 
 def _cited(bank: Bank) -> Iterator[tuple[str, Source, date | None]]:
@@ -172,19 +186,38 @@ def _rubric(rubric: Rubric) -> Iterator[Fault]:
     name = rubric.subject
     if rubric.half_points != FULL_MARK:
         yield Fault(name, f"its lines add up to {rubric.half_points} half-points, not {FULL_MARK}")
-    lines = {line.id for line in rubric.lines}
-    if len(lines) < len(rubric.lines):
-        yield Fault(name, "two lines have one id")
+    for what, ids in (
+        ("lines", [line.id for line in rubric.lines]),
+        ("tags", [tag.id for tag in rubric.tags]),
+        ("red lines", [red_line.id for red_line in rubric.red_lines]),
+    ):
+        if len(set(ids)) < len(ids):
+            yield Fault(name, f"two {what} have one id")
+    yield from (Fault(f"{name}/{line.id}", "it can earn nothing") for line in rubric.lines if line.half_points < 1)
+    yield from _hot_keys(rubric)
+    yield from _tags(rubric)
+
+
+def _hot_keys(rubric: Rubric) -> Iterator[Fault]:
     for key, count in Counter(tag.hot_key.upper() for tag in rubric.tags).items():
         if count > 1:
-            yield Fault(name, f"{count} tags have the key {key}")
+            yield Fault(rubric.subject, f"{count} tags have the key {key}")
         if key in RESERVED_KEYS:
-            yield Fault(name, f"the key {key} belongs to the desk")
+            yield Fault(rubric.subject, f"the key {key} belongs to the desk")
+        elif len(key) != 1:
+            yield Fault(rubric.subject, f"“{key}” is not one key")
+
+
+def _tags(rubric: Rubric) -> Iterator[Fault]:
+    lines = {line.id for line in rubric.lines}
     for tag in rubric.tags:
+        name = f"{rubric.subject}/{tag.id}"
         if tag.line not in lines:
-            yield Fault(f"{name}/{tag.id}", f"unknown line {tag.line}")
+            yield Fault(name, f"unknown line {tag.line}")
         if (tag.sense is TagSense.PRAISE) != (tag.half_points == 0):
-            yield Fault(f"{name}/{tag.id}", "a deduction takes something and praise takes nothing")
+            yield Fault(name, "a deduction takes something and praise takes nothing")
+        if 0 < tag.at_most_half_points < tag.half_points:
+            yield Fault(name, "its cap is below what it takes once")
 
 
 def _remarks(bank: Bank) -> Iterator[Fault]:
@@ -218,7 +251,8 @@ def _read_by_all(bank: Bank) -> Iterator[tuple[str, Iterable[Text]]]:
     for sample in bank.samples:
         facts = (text for fact in sample.facts for text in (fact.label, fact.value))
         claims = (claim.text for claim in (*sample.must_say, *sample.must_not_claim))
-        yield sample.id, (sample.name, sample.industry, sample.audience, *facts, *claims)
+        address = (*sample.fitting_address, *sample.unfit_address)
+        yield sample.id, (sample.name, sample.industry, sample.audience, *facts, *claims, *address)
     for task in bank.clip_tasks:
         yield task.id, (task.name, task.brief, *(each.text for each in task.must_haves))
     for rubric in bank.rubrics:
@@ -229,6 +263,10 @@ def _read_by_all(bank: Bank) -> Iterator[tuple[str, Iterable[Text]]]:
         yield remark.id, (remark.speaker, remark.text)
     for question in bank.oral_questions:
         yield question.id, (question.stem, question.model_answer, *(point.text for point in question.key_points))
+    for term in bank.terms:
+        yield term.id, (term.reason, *term.lawful_uses)
+    for area in bank.areas:
+        yield area.code, (area.name,)
     for point in bank.points:
         yield point.code, (point.name,)
 
@@ -243,56 +281,3 @@ def _emphasis(bank: Bank) -> Iterator[Fault]:
         )
     asked = {item.point for item in bank.items}
     yield from (Fault(point.code, "no item asks about it") for point in bank.points if point.code not in asked)
-
-
-def scheme_faults(scheme: Scheme, bank: Bank) -> tuple[Fault, ...]:
-    """Return every fault of a scheme over a bank: quotas it cannot fill, weights that are not 100."""
-    checks = (_quotas(scheme, bank), _subjects(scheme, bank), _weights(scheme), _numbers(scheme))
-    return tuple(fault for faults in checks for fault in faults)
-
-
-def _quotas(scheme: Scheme, bank: Bank) -> Iterator[Fault]:
-    wanted: Counter[str] = Counter()
-    for quota in scheme.theory.quotas:
-        for language in ("zh", "en"):
-            found = sum(fits(quota, each) for each in eligible(bank, scheme.theory.mode, language))
-            if found < quota.count:
-                yield Fault(scheme.id, f"quota of {quota.count} from {quota.of}: the bank has {found} in {language}")
-        wanted[quota.of.partition("-")[0]] += quota.count
-    for area, count in wanted.items():
-        for language in ("zh", "en"):
-            found = sum(each.point.startswith(f"{area}-") for each in eligible(bank, scheme.theory.mode, language))
-            if found < count:
-                yield Fault(
-                    scheme.id, f"its quotas of area {area} add up to {count}: the bank has {found} in {language}"
-                )
-
-
-def _subjects(scheme: Scheme, bank: Bank) -> Iterator[Fault]:
-    if scheme.bank != bank.id:
-        yield Fault(scheme.id, f"it is written for bank {scheme.bank}, not {bank.id}")
-    if not scheme.subjects or len(set(scheme.subjects)) < len(scheme.subjects):
-        yield Fault(scheme.id, "its subjects are none, or one stands twice")
-    if not scheme.theory.quotas:
-        yield Fault(scheme.id, "its paper has no item")
-    if scheme.theory.mode is TheoryMode.ORAL and any(quota.kinds for quota in scheme.theory.quotas):
-        yield Fault(scheme.id, "an oral paper has no types of item")
-
-
-def _weights(scheme: Scheme) -> Iterator[Fault]:
-    weights = {weight.subject: weight.percent for weight in scheme.verdict.weights}
-    if scheme.verdict.rule is VerdictRule.WEIGHTED and (
-        sum(weights.values()) != 100 or set(weights) != set(scheme.subjects)
-    ):
-        yield Fault(scheme.id, "the weights of its subjects do not add up to 100 %")
-
-
-def _numbers(scheme: Scheme) -> Iterator[Fault]:
-    for subject in scheme.subjects:
-        if not 0 <= scheme.pass_half_points(subject) <= FULL_MARK:
-            yield Fault(scheme.id, f"the pass mark of {subject.value} is not 0 to {FULL_MARK} half-points")
-    lengths = (scheme.theory.minutes, scheme.clip.minutes, scheme.pitch.minutes, scheme.panel.size)
-    if min(lengths) < 1:
-        yield Fault(scheme.id, "a time limit or the panel's size is below 1")
-    if not 0 < scheme.clip.shortest_ms <= scheme.clip.longest_ms:
-        yield Fault(scheme.id, "its shortest clip is longer than its longest")
