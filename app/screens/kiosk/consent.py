@@ -85,8 +85,8 @@ class ConsentPage(Page):
              self.tr("Your examiners, the examiner in charge, and the supervisor. Whoever opens a film leaves a line "
                      "in the record.")),
             (self.tr("What you may do"),
-             self.tr("You may see your marks, ask for a review and appeal. You may say no: then the exam ends here "
-                     "and nothing else is kept.")),
+             self.tr("You may see your marks, ask for a review and appeal. You may say no: then the exam ends here; "
+                     "only your check-in and your answer are kept.")),
         )  # fmt: skip
         for (head, text), (title, words) in zip(self._lines, texts, strict=True):
             head.setText(title)

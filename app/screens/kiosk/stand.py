@@ -124,11 +124,11 @@ class StandPage(Page):
             ),
             Stand.TURNED_AWAY: (
                 self.tr("We could not confirm who you are"),
-                self.tr("Please talk to the examiner. Nothing has been recorded."),
+                self.tr("Please talk to the examiner. No picture and no sound were recorded."),
             ),
             Stand.REFUSED: (
                 self.tr("You said no, and that is respected"),
-                self.tr("The exam ends here. Only your refusal is kept. The examiner will help you."),
+                self.tr("The exam ends here. Only your check-in and this answer are kept. The examiner will help you."),
             ),
             Stand.CAMERA_LOST: (
                 self.tr("The camera is disconnected. The clock stands still."),
@@ -160,6 +160,6 @@ class StandPage(Page):
             ),
             Stand.ERROR: (
                 self.tr("Something went wrong on our side"),
-                self.tr("Please call the examiner and show the number below. You lose no time."),
+                self.tr("Please call the examiner and show the number below."),
             ),
         }[state.stand]

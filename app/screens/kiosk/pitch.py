@@ -1,0 +1,242 @@
+"""The pitch: a dark stage that feels like a live room, the big ring, proof that the film grows.
+
+Why this room exists: for five minutes nothing may distract from selling; and nobody may find out afterwards
+that nothing was recorded.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.screens.parts.facts import FactLines, FactsSheet
+from app.screens.parts.labels import button, label, panel, rename
+from app.screens.parts.level import LevelMeter
+from app.screens.parts.ring import Ring
+from app.screens.parts.sheets import Question
+from app.screens.parts.stage import SaidRemark, Stage
+from app.screens.parts.words import clock_text, megabytes, spoken_time, tenths
+from app.screens.theme import DARK, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6, dress
+
+
+@dataclass(frozen=True, slots=True)
+class PitchState:
+    """What the stage shows at one moment."""
+
+    product: str
+    facts: FactLines
+    notes: str
+    remaining_ms: int
+    limit_ms: int
+    picture: QImage | None = None
+    growing: bool = False
+    film_bytes: int = 0
+    frames: int = 0
+    frames_per_second_x10: int = 0
+    level_db: int = -90
+    viewers: int = 0
+    remarks: tuple[SaidRemark, ...] = ()
+    ending: bool = False
+
+
+class PitchPage(QWidget):
+    """Facts and notes, the stage, the clock; wide in three columns, upright with the stage on top."""
+
+    stop_asked = Signal()
+    call_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "paper")
+        dress(self, DARK)
+        self._state: PitchState | None = None
+        self._wide: bool | None = None
+        self.stage, self.ring, self.meter = Stage(), Ring(220), LevelMeter()
+        self.question = Question(self)
+        self.left_words = label("soft")
+        self.left_words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._build_aside()
+        self._build_figures()
+        self.stop = button("outline", self._ask_stop)
+        self.call = button("quiet", self.call_asked.emit)
+        self._grid = QGridLayout(self)
+        self.setFocusProxy(self.stop)
+
+    def _build_aside(self) -> None:
+        card, inside = panel("card", gap_px=SPACE_3)
+        self.product, self.facts, self.source = label("head"), FactsSheet(), label("soft")
+        for part in (self.product, self.facts, self.source):
+            inside.addWidget(part)
+        note_card, note_side = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
+        self.fold = button("bar", self._fold)
+        self.notes = label("desk")
+        note_side.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
+        note_side.addWidget(self.notes)
+        column = QWidget()
+        column.setProperty("ground", "none")
+        inner = QVBoxLayout(column)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(SPACE_4)
+        inner.addWidget(card)
+        inner.addWidget(note_card)
+        inner.addStretch()
+        self.aside = QScrollArea()
+        self.aside.setWidgetResizable(True)
+        self.aside.setFrameShape(QFrame.Shape.NoFrame)
+        self.aside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.aside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.aside.setWidget(column)
+
+    def _build_figures(self) -> None:
+        self.figures, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(SPACE_2)
+        self._names: list[QLabel] = []
+        self.written, self.rate, self.frames = (label("strong", wrap=False) for _ in range(3))
+        values: tuple[QWidget, ...] = (self.written, self.frames, self.rate, self.meter)
+        for down, value in enumerate(values):
+            name = label("soft", wrap=False)
+            self._names.append(name)
+            grid.addWidget(name, down, 0)
+            grid.addWidget(value, down, 1, Qt.AlignmentFlag.AlignRight)
+        inside.addLayout(grid)
+        self.figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def show_state(self, state: PitchState) -> None:
+        """Show one moment; called for each preview picture and each second."""
+        self._state = state
+        self.stage.show_picture(state.picture)
+        self.stage.show_remarks(state.remarks)
+        self.repaint_words()
+
+    def show_picture(self, picture: QImage | None) -> None:
+        """Show the next picture alone."""
+        self.stage.show_picture(picture)
+
+    def repaint_words(self) -> None:
+        """Write the page's words."""
+        state = self._state
+        if state is None:
+            return
+        light = self.tr("Recording") if state.growing else self.tr("Not recording")
+        self.stage.show_light(
+            light, growing=state.growing, viewers=self.tr("{0} watching").format(f"{state.viewers:,}")
+        )
+        self.ring.show_time(state.remaining_ms, state.limit_ms)
+        self.left_words.setText(
+            self.tr("Spoken {0} · {1} in all").format(
+                clock_text(state.limit_ms - state.remaining_ms), spoken_time(state.limit_ms)
+            )
+        )
+        self.product.setText(self.tr("Product · {0}").format(state.product))
+        self.facts.show_facts(state.facts)
+        self.source.setText(self.tr("Facts from the maker. How to tell them is up to you."))
+        self.notes.setText(state.notes or self.tr("No notes were written."))
+        self._paint_fold()
+        names = (self.tr("Written"), self.tr("Pictures"), self.tr("Per second"), self.tr("Sound"))
+        for name, text in zip(self._names, names, strict=True):
+            name.setText(text)
+        self.written.setText(megabytes(state.film_bytes))
+        self.frames.setText(f"{state.frames:,}")
+        self.rate.setText(tenths(state.frames_per_second_x10))
+        self.meter.show_level(state.level_db)
+        rename(self.stop, self.tr("Finishing the film …") if state.ending else self.tr("Stop early"))
+        self.stop.setEnabled(not state.ending)
+        rename(self.call, self.tr("Call the examiner"))
+
+    def _paint_fold(self) -> None:
+        folded = self.notes.isHidden()
+        rename(self.fold, self.tr("Show my notes") if folded else self.tr("Fold my notes"))
+
+    def _fold(self) -> None:
+        self.notes.setVisible(self.notes.isHidden())
+        self._paint_fold()
+
+    def _ask_stop(self) -> None:
+        state = self._state
+        if state is None:
+            return
+        self.question.ask(
+            self.tr("Stop the pitch now?"),
+            self.tr("You have spoken for {0}; {1} are left. A pitch that was stopped cannot go on.").format(
+                spoken_time(state.limit_ms - state.remaining_ms), spoken_time(state.remaining_ms)
+            ),
+            self.tr("Stop now"),
+            self.tr("Go on selling"),
+            self.stop_asked.emit,
+        )
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the words anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.repaint_words()
+        super().changeEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Choose between the wide and the upright order."""
+        self._arrange(self.size())
+        super().resizeEvent(event)
+
+    def _arrange(self, room: QSize) -> None:
+        wide = room.width() > room.height() * 11 // 10
+        small = room.height() < 420 if wide else room.width() < 700
+        self.ring.resize_ring(112 if small else 236 if wide else 180)
+        self.source.setVisible(not small)
+        self.left_words.setVisible(not small or not wide)
+        margin = SPACE_3 if small else SPACE_5
+        self._grid.setContentsMargins(margin, margin, margin, margin)
+        self._grid.setHorizontalSpacing(SPACE_3 if small else SPACE_6)
+        self._grid.setVerticalSpacing(SPACE_2 if small else SPACE_4)
+        for each in (self.stop, self.call):
+            each.setStyleSheet("padding: 0 10px; min-height: 44px; font-size: 15px;" if small else "")
+        if wide != self._wide:
+            self._wide = wide
+            self._lay_out(wide=wide)
+        if wide:
+            stage_px = max(120, (room.height() - 2 * margin) * 9 // 16)
+            self._grid.setColumnMinimumWidth(1, min(stage_px, room.width() * 2 // 5))
+        else:
+            self._grid.setColumnMinimumWidth(1, 0)
+
+    def _lay_out(self, *, wide: bool) -> None:
+        parts: tuple[QWidget, ...] = (
+            self.aside, self.stage, self.ring, self.left_words, self.figures, self.stop, self.call
+        )  # fmt: skip
+        for part in parts:
+            self._grid.removeWidget(part)
+        for line in range(8):
+            self._grid.setRowStretch(line, 0)
+            self._grid.setColumnStretch(line, 0)
+        if wide:
+            self._lay_wide()
+        else:
+            self._lay_upright()
+
+    def _lay_wide(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._grid.addWidget(self.aside, 0, 0, 7, 1)
+        self._grid.addWidget(self.stage, 0, 1, 7, 1)
+        self._grid.addWidget(self.ring, 1, 2, middle)
+        self._grid.addWidget(self.left_words, 2, 2)
+        self._grid.addWidget(self.figures, 4, 2)
+        self._grid.addWidget(self.stop, 5, 2)
+        self._grid.addWidget(self.call, 6, 2)
+        for column, share in enumerate((10, 9, 10)):
+            self._grid.setColumnStretch(column, share)
+        for line in (0, 3):
+            self._grid.setRowStretch(line, 1)
+
+    def _lay_upright(self) -> None:
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._grid.addWidget(self.stage, 0, 0, 1, 2)
+        self._grid.addWidget(self.aside, 1, 0, 5, 1)
+        self._grid.addWidget(self.ring, 1, 1, middle)
+        self._grid.addWidget(self.left_words, 2, 1)
+        self._grid.addWidget(self.figures, 3, 1)
+        self._grid.addWidget(self.stop, 4, 1)
+        self._grid.addWidget(self.call, 5, 1)
+        self._grid.setRowStretch(0, 3)
+        self._grid.setRowStretch(3, 1)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
