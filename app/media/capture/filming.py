@@ -225,8 +225,9 @@ class Filming:
         writer = self._writer
         if writer is None:
             return
-        if self._encoder.too_slow(self._intake.waiting, now):
-            lower = writer.quality.lower()
+        lower = writer.quality.lower()
+        smaller = lower is not None and lower.shortest < writer.quality.shortest
+        if self._encoder.too_slow(self._intake.filled_percent, now, at_the_cost_of_size=smaller):
             if lower is not None:
                 self._change(writer, lower)
         elif writer.quality != self.plan.quality and self._encoder.calm(now):

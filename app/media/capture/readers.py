@@ -17,7 +17,7 @@ from app.media.capture.sources import Source, SourceKind
 from app.media.capture.stream import StreamSound
 
 _AGAIN_S = 0.4
-_MOST_BYTES = 48_000_000
+_MOST_BYTES = 60_000_000
 _MOST_SOUNDS = 2000
 _READ_S = 0.2
 _JOIN_S = 4.0
@@ -39,6 +39,11 @@ class Intake:
     def waiting(self) -> int:
         """Return how many pictures wait."""
         return len(self._pictures)
+
+    @property
+    def filled_percent(self) -> int:
+        """Return how much of the room for pictures is taken."""
+        return self._bytes * 100 // _MOST_BYTES
 
     def put_picture(self, picture: Picture) -> None:
         """Add a picture."""

@@ -14,7 +14,9 @@ RESERVE_BYTES = 4_000_000
 RESERVE_MINUTES_X10 = 5
 _BREATHER_NS = 3 * NS
 _CALM_NS = 20 * NS
-_BACKLOG = 15
+_BUSY_PERCENT = 8
+_BEHIND_PERCENT = 35
+_FAR_BEHIND_PERCENT = 75
 
 
 class CameraWatch:
@@ -74,17 +76,22 @@ def disk_is_low(free_bytes: int, bytes_per_minute: int, *, was_low: bool) -> boo
 
 
 class EncoderWatch:
-    """Says when to encode more cheaply (half a second of pictures waits) and when the cause is gone."""
+    """Says when to encode more cheaply, by how much of the intake is filled, and when the cause is gone.
+
+    A cheaper preset costs little and comes early (at 720p half a second of pictures waits); a smaller size means
+    a new film and comes only when pictures would soon be dropped.
+    """
 
     def __init__(self) -> None:
         self._changed_ns = -_BREATHER_NS
         self._busy_ns = 0
 
-    def too_slow(self, waiting: int, now_ns: int) -> bool:
+    def too_slow(self, filled_percent: int, now_ns: int, *, at_the_cost_of_size: bool) -> bool:
         """Tell whether to step down now; steps are 3 s apart."""
-        if waiting > 1:
+        if filled_percent > _BUSY_PERCENT:
             self._busy_ns = now_ns
-        if waiting < _BACKLOG or now_ns - self._changed_ns < _BREATHER_NS:
+        least = _FAR_BEHIND_PERCENT if at_the_cost_of_size else _BEHIND_PERCENT
+        if filled_percent < least or now_ns - self._changed_ns < _BREATHER_NS:
             return False
         self._changed_ns = now_ns
         return True
