@@ -1,7 +1,7 @@
 """Draw a form as a PDF.
 
-Why this room exists: how paper looks is decided once: Noto Sans SC, generous margins, hairlines, one element in the red of
-a seal.  Header and foot stand on every page, "page 2 of 5" is true, and no character is ever drawn as a box.
+Why this room exists: how paper looks is decided once: Noto Sans SC, generous margins, hairlines, one element in the red
+of a seal.  Header and foot stand on every page, "page 2 of 5" is true, and no character is ever drawn as a box.
 """
 
 import io

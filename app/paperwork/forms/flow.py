@@ -1,7 +1,7 @@
 """Set a form's parts as pieces that flow over pages.
 
-Why this room exists: tables of two thousand rows and a name with a rare character must both come out; so a cell that fits
-on one line is drawn as plain text, and only what does not becomes a paragraph.
+Why this room exists: tables of two thousand rows and a name with a rare character must both come out; so a cell that
+fits on one line is drawn as plain text, and only what does not becomes a paragraph.
 """
 
 import html
@@ -14,6 +14,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, Paragraph, Spacer, Table
 
 from app.exam.bank import Text
@@ -83,8 +84,17 @@ class Setter:
         return Paragraph(marked, _style(breaking, face, size, f"#{colour.hexval()[2:]}", _ALIGN[align]))
 
     def line(
-        self, canvas: Any, x: float, y: float, words: Words, face: Face, size: float, colour: Color, *, right: bool = False
-    ) -> None:  # fmt: skip
+        self,
+        canvas: Canvas,
+        x: float,
+        y: float,
+        words: Words,
+        face: Face,
+        size: float,
+        colour: Color,
+        *,
+        right: bool = False,
+    ) -> None:
         """Draw one line at a place; what does not fit is drawn smaller, not cut."""
         text = self.said(words).replace("\n", " ")
         fonts.require_glyphs(text, face, "a form")

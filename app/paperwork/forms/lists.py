@@ -1,7 +1,7 @@
 """The lists that come out of a day: results, public notice, certificate register.
 
-Why this room exists: what hangs on a wall must be masked, what goes into the archive must be whole; two forms of the same
-lines, so that nobody masks by hand.
+Why this room exists: what hangs on a wall must be masked, what goes into the archive must be whole; two forms of the
+same lines, so that nobody masks by hand.
 """
 
 from app.centre.report_values import OUTCOMES, ResultLine, SittingReport
@@ -35,7 +35,7 @@ def results_table(report: SittingReport | None) -> Form:
         Column(Text("直播", "Pitch"), 8, Align.RIGHT), Column(Text("评定结果", "Outcome"), 11, Align.CENTRE),
         Column(Text("证书编号", "Certificate no."), 18),
     )  # fmt: skip
-    rows = (
+    rows: list[list[Words]] = (
         blank_rows(columns, 10)
         if report is None
         else [
@@ -80,9 +80,8 @@ def public_notice(report: SittingReport | None) -> Form:
         _NUMBER, _ADMISSION, _NAME, Column(Text("证件号码", "Document no."), 20),
         Column(Text("职业能力", "Ability"), 16), Column(Text("评定结果", "Outcome"), 11, Align.CENTRE),
     )  # fmt: skip
-    if report is None:
-        rows = blank_rows(columns)
-    else:
+    rows: list[list[Words]] = blank_rows(columns)
+    if report is not None:
         masked = {line.admission_number: line for line in report.roster}
         shown = [line for line in report.results if line.outcome == "passed" and line.admission_number in masked]
         rows = [
@@ -94,11 +93,12 @@ def public_notice(report: SittingReport | None) -> Form:
         ]  # fmt: skip
     days = str(report.head.notice_working_days) if report else "____"
     said = Text(
-        f"下列人员经考核合格，拟发给专项职业能力证书，现予公示，公示期 {days} 个工作日。对结果有异议的，请在公示期内以书面形式向本考点提出。",
-        f"The persons below passed and are to receive the certificate. Objections may be made to the centre in writing within "
-        f"{days} working days.",
+        f"下列人员经考核合格，拟发给专项职业能力证书，现予公示，公示期 {days} 个工作日。"
+        "对结果有异议的，请在公示期内以书面形式向本考点提出。",
+        "The persons below passed and are to receive the certificate. Objections may be made to the centre in "
+        f"writing within {days} working days.",
     )
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         Note(said, soft=False),
         Grid(columns, rows, row_mm=8),
@@ -126,7 +126,7 @@ def certificate_register(report: SittingReport | None) -> Form:
         Column(Text("状态", "State"), 7, Align.CENTRE), Column(Text("领取人签字", "Received by"), 15),
         Column(Text("领取日期", "On"), 10),
     )  # fmt: skip
-    rows = (
+    rows: list[list[Words]] = (
         blank_rows(columns, 9)
         if report is None
         else [
@@ -137,7 +137,7 @@ def certificate_register(report: SittingReport | None) -> Form:
             for n, line in enumerate(report.register, start=1)
         ]
     )  # fmt: skip
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         Grid(columns, rows, row_mm=9),
         Signatures((Text("发证人", "Issued by"), Text("复核人", "Checked by"))),

@@ -13,6 +13,8 @@ from app.exam.bank import Text
 type Words = str | Text
 """Data as it is, or a text of ours in two languages."""
 
+_NONE = Text("无", "None")
+
 
 class Align(StrEnum):
     """How a column stands."""
@@ -62,7 +64,7 @@ class Grid:
     columns: Sequence[Column]
     rows: Sequence[Sequence[Words]]
     row_mm: int = 7
-    empty: Words = Text("无", "None")
+    empty: Words = _NONE
 
 
 @dataclass(frozen=True, slots=True)

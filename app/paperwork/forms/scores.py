@@ -1,7 +1,7 @@
 """The score record of one candidate: marks, tags with their times, remarks, signatures.
 
-Why this room exists: this is what an appeal looks at first; every mark stands beside who gave it, and every tag beside the
-second of the film.
+Why this room exists: this is what an appeal looks at first; every mark stands beside who gave it, and every tag beside
+the second of the film.
 """
 
 from collections.abc import Mapping, Sequence
@@ -42,8 +42,8 @@ def score_record(record: ScoreRecord) -> Form:
         Note(
             Text(
                 f"样品抽签校验码 {record.sample_proof or '--'}。本记录由封存的考核记录重算得出，记录摘要如下。",
-                f"Proof code of the sample's draw: {record.sample_proof or '--'}. This record was recomputed from the sealed "
-                "record, whose digest is:",
+                f"Proof code of the sample's draw: {record.sample_proof or '--'}. This record was recomputed from the "
+                "sealed record, whose digest is:",
             )
         ),
         Note(record.record_digest, digest=True),
@@ -71,14 +71,12 @@ def blank_score_record(subject: SubjectSheet) -> Form:
         Column(Text("扣分", "Taken"), 10), Column(Text("签字", "Signed"), 14),
     )  # fmt: skip
     total = str(sum(line.full for line in subject.lines) // 2)
+    rows: list[list[Words]] = [[line.name, points(line.full), "", ""] for line in subject.lines]
+    rows.append([_TOTAL, total, "", ""])
     parts: list[Part] = [
         facts,
         Heading(subject.name),
-        Grid(
-            lines,
-            [*([line.name, points(line.full), "", ""] for line in subject.lines), [_TOTAL, total, "", ""]],
-            row_mm=9,
-        ),
+        Grid(lines, rows, row_mm=9),
         Heading(Text("评分标记（记录录像时间）", "Tags (with the time in the film)")),
         Grid(tags, [["", "", "", ""]] * 6, row_mm=8),
         Signatures((Text("考评员", "Examiner"), Text("红线第二签字人", "Second signature for a red line"))),
@@ -113,7 +111,8 @@ def _answers(answers: Sequence[AnswerLine]) -> list[Part]:
     if not answers:
         return []
     columns = (
-        Column(Text("试题", "Item"), 12), Column(Text("题干", "Question"), 56), Column(Text("作答", "Answer"), 9, Align.CENTRE),
+        Column(Text("试题", "Item"), 12), Column(Text("题干", "Question"), 56),
+        Column(Text("作答", "Answer"), 9, Align.CENTRE),
         Column(Text("答案", "Key"), 9, Align.CENTRE), Column(Text("判定", "Right"), 7, Align.CENTRE),
     )  # fmt: skip
     rows: list[list[Words]] = [
@@ -164,7 +163,9 @@ def _tags(sheet: SubjectSheet) -> Grid:
 
 def _remarks(sheet: SubjectSheet) -> Grid:
     columns = (
-        Column(Text("说明对象", "About"), 22), Column(Text("说明", "Remark"), 50), Column(Text("考评员", "Examiner"), 16)
-    )  # fmt: skip
+        Column(Text("说明对象", "About"), 22),
+        Column(Text("说明", "Remark"), 50),
+        Column(Text("考评员", "Examiner"), 16),
+    )
     rows: list[list[Words]] = [[each.about, each.words, each.examiner] for each in (*sheet.red_lines, *sheet.remarks)]
     return Grid(columns, rows)

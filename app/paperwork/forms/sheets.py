@@ -1,7 +1,7 @@
 """The forms that are written on: ticket, sign-in sheets, room record, supervisor's sheet, data confirmation.
 
-Why this room exists: these are printed before a day and signed on it; each is also printed blank, for a day without power.
-A report of None stands for a blank form.
+Why this room exists: these are printed before a day and signed on it; each is also printed blank, for a day without
+power.  A report of None stands for a blank form.
 """
 
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ BLANK_ROWS = 16
 
 _NUMBER = Column(Text("序号", "No."), 5, Align.CENTRE)
 _ADMISSION = Column(Text("准考证号", "Admission no."), 14)
-_NAME = Column(Text("姓名", "Name"), 13)
+_NAME = Column(Text("姓名", "Name"), 16)
 
 
 def head_facts(report: SittingReport | None) -> Facts:
@@ -145,7 +145,7 @@ def candidates_sign_in(report: SittingReport | None) -> Form:
             [str(index), line.admission_number, line.name, line.masked_number, "", ""]
             for index, line in enumerate(report.roster, start=1)
         ]
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         *_commitment(report),
         Grid(columns, rows, row_mm=10),
@@ -162,8 +162,8 @@ def _commitment(report: SittingReport | None) -> list[Part]:
     why = Text(
         "以下 64 位承诺值在考生到场前已确定，决定本场全部试卷与产品样品的抽签结果。考核结束后公布密钥，"
         "密钥的 SHA-256 值与此相符即证明抽签未被更改。",
-        "The 64 digits below were fixed before anybody arrived and decide every paper and sample of this sitting. The secret "
-        "is published afterwards; its SHA-256 must equal them, which proves that no draw was changed.",
+        "The 64 digits below were fixed before anybody arrived and decide every paper and sample of this sitting. "
+        "The secret is published afterwards; its SHA-256 must equal them, which proves that no draw was changed.",
     )
     return [Note(why), Note(report.head.commitment, digest=True)]
 
@@ -175,16 +175,17 @@ def examiners_sign_in(report: SittingReport | None) -> Form:
         Column(Text("到岗时间", "From"), 10, Align.CENTRE), Column(Text("离岗时间", "To"), 10, Align.CENTRE),
         Column(Text("签字", "Signature"), 18),
     )  # fmt: skip
-    rows = (
+    rows: list[list[Words]] = (
         blank_rows(columns, 12)
         if report is None
         else [[str(n), each.name, each.roles, "", "", "", ""] for n, each in enumerate(report.staff, start=1)]
     )
     avoid = Text(
         "签字即声明：与本场考生无亲属、师生或利益关系；如有，已申请回避。",
-        "By signing I declare that I am no relative, teacher or partner of any candidate of this sitting, or have stood aside.",
+        "By signing I declare that I am no relative, teacher or partner of any candidate of this sitting, or have "
+        "stood aside.",
     )
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         Note(avoid),
         Grid(columns, rows, row_mm=11),
@@ -206,12 +207,14 @@ def room_record(report: SittingReport | None) -> Form:
         Column(Text("时间", "Time"), 12), _ADMISSION, Column(Text("类别", "Kind"), 14),
         Column(Text("情况与处理", "What happened and what was done"), 40),
     )  # fmt: skip
+    missing: list[list[Words]]
+    happened: list[list[Words]]
     if report is None:
         missing, happened = blank_rows(absent, 4), [[""] * len(incidents)] * 5
     else:
         missing = [[str(n), each.admission_number, each.name, ""] for n, each in enumerate(report.absent, start=1)]
         happened = [[each.at, each.admission_number, each.kind, each.words] for each in report.incidents]
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         Facts(counts, columns=2),
         Heading(Text("缺考考生", "Absent candidates")),
@@ -246,7 +249,7 @@ def supervisors_sheet(report: SittingReport | None) -> Form:
         Column(Text("不符合", "No"), 8, Align.CENTRE), Column(Text("情况说明", "Remark"), 22),
     )  # fmt: skip
     rows: list[list[Words]] = [[str(n), text, "□", "□", ""] for n, text in enumerate(_WATCHED, start=1)]
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         Grid(columns, rows, row_mm=10),
         Box(Text("督导意见与整改要求", "Opinion and what must change"), 34),
@@ -256,7 +259,7 @@ def supervisors_sheet(report: SittingReport | None) -> Form:
 
 
 def data_confirmation(report: SittingReport | None) -> Form:
-    """The data-confirmation sheet: what will stand on each certificate, confirmed by the holder before it is printed."""
+    """The data-confirmation sheet: what will stand on each certificate, confirmed by its holder."""
     columns = (
         _NUMBER, _ADMISSION, _NAME, Column(Text("性别", "Sex"), 6, Align.CENTRE),
         Column(Text("证件类型", "Document"), 13), Column(Text("证件号码", "Document no."), 20),
@@ -276,9 +279,10 @@ def data_confirmation(report: SittingReport | None) -> Form:
         ]  # fmt: skip
     ask = Text(
         "以下信息将印在证书上。请逐字核对姓名和证件号码，确认无误后签字；有误请当场提出。",
-        "This will stand on your certificate. Compare name and number letter by letter and sign; say at once if it is wrong.",
+        "This will stand on your certificate. Compare name and number letter by letter and sign; say at once if it is "
+        "wrong.",
     )
-    parts = [
+    parts: list[Part] = [
         head_facts(report),
         Note(ask),
         Grid(columns, rows, row_mm=11),
