@@ -35,7 +35,7 @@ def draw(forms: Sequence[Form], language: str = "zh", *, title: str = "") -> byt
     name = title or forms[0].title.in_language(language)
     document = BaseDocTemplate(
         buffer, title=name, author="Kaobo", lang="zh-CN" if language == "zh" else "en", invariant=1,
-        initialFontName=Face.SANS.value, leftMargin=_MARGIN, rightMargin=_MARGIN,
+        leftMargin=_MARGIN, rightMargin=_MARGIN,
     )  # fmt: skip
     story: list[Flowable] = []
     templates = []
@@ -129,7 +129,7 @@ def _counting(forms: Sequence[Form], language: str) -> type[Canvas]:
         form_index = 0
 
         def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - handed through
-            super().__init__(*args, **options)
+            super().__init__(*args, **(options | {"initialFontName": Face.SANS.value}))
             self._pages: list[dict[str, Any]] = []
 
         def showPage(self) -> None:  # noqa: N802 - reportlab's name

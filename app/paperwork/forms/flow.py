@@ -201,6 +201,7 @@ class Setter:
 
 
 _PLAIN: tuple[tuple[Any, ...], ...] = (
+    ("FONT", (0, 0), (-1, -1), Face.SANS.value, 9, 13),  # else an unembedded Helvetica is listed
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
     ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ("TOPPADDING", (0, 0), (-1, -1), 1.1 * mm),
