@@ -86,7 +86,7 @@ class _Boxes:
     def __init__(self) -> None:
         self._at, self._header, self._left = 0, b"", 0
         self._begun, self._kind = 0, b""
-        self._digest, self._opened = hashlib.sha256(), False
+        self._digest = hashlib.sha256()
 
     def passed(self, data: bytes) -> list[tuple[int, int, str]]:
         """Take the next bytes; return (place, size, digest) of each fragment that became whole."""
@@ -118,7 +118,6 @@ class _Boxes:
         taken = min(self._left, len(view))
         self._digest.update(view[:taken])
         self._at, self._left = self._at + taken, self._left - taken
-        if not self._left and (self._kind == b"mdat" or (self._kind == b"moov" and not self._opened)):
-            self._opened = True
+        if not self._left and self._kind == b"mdat":
             done.append((self._begun, self._at - self._begun, self._digest.hexdigest()))
         return view[taken:]

@@ -37,21 +37,25 @@ class FilmReport:
     faults: tuple[str, ...]
 
 
+_UNFINISHED = [b"ftyp", b"free", b"free", b"moov"]
+"""How a hybrid film begins until it is closed; then everything up to its index becomes one ``mdat``."""
+
+
 def is_whole(path: Path) -> bool:
-    """Tell whether a film was closed: its media stands in one ``mdat``, not in a row of fragments."""
+    """Tell whether a film was closed: no fragments, no room kept for an index, no box cut short."""
+    kinds: list[bytes] = []
     with path.open("rb") as film:
         size, at = path.stat().st_size, 0
         while at + 8 <= size:
             film.seek(at)
             header = film.read(16)
             length, kind = int.from_bytes(header[:4], "big"), header[4:8]
-            if kind == b"moof" or (kind == b"mdat" and length == 0):
-                return False
             length = int.from_bytes(header[8:16], "big") if length == 1 else length
-            if length < 8 or at + length > size:
+            if kind == b"moof" or length < 8 or at + length > size:
                 return False
+            kinds.append(kind)
             at += length
-    return at == size
+    return at == size and b"moov" in kinds and kinds[:4] != _UNFINISHED
 
 
 def check_film(path: Path, proofs: Sequence[tuple[int, str]] = ()) -> FilmReport:

@@ -5,7 +5,7 @@ The list proves it up to its last whole fragment, and the record proves the list
 
 ``pitch.mp4.fragments`` is lines of canonical JSON.  The first names the film; its SHA-256 is head 0.  Each
 further one is ``{"at","head","n","sha256","size"}`` with head = SHA-256(head before ‖ sha256), both as 32 raw
-bytes.  Fragment 1 is the film's initial ``moov`` box, every further one a ``moof`` and its ``mdat``.
+bytes.  Fragment 1 is the film's initial ``moov`` box and its ``mdat``, every further one a ``moof`` and its ``mdat``.
 """
 
 import hashlib

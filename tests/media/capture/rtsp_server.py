@@ -14,8 +14,10 @@ server.set_service(sys.argv[1])
 factory = GstRtspServer.RTSPMediaFactory()
 factory.set_launch(
     "( videotestsrc is-live=true ! video/x-raw,width=640,height=360,framerate=30/1 "
+    ""
     "! x264enc tune=zerolatency speed-preset=ultrafast key-int-max=15 ! rtph264pay name=pay0 pt=96 "
-    "audiotestsrc is-live=true wave=ticks ! audio/x-raw,rate=48000,channels=1 ! audioconvert ! avenc_aac ! aacparse ! rtpmp4gpay name=pay1 pt=97 )"
+    "audiotestsrc is-live=true wave=ticks ! audio/x-raw,rate=48000,channels=1 "
+    "! audioconvert ! avenc_aac ! aacparse ! rtpmp4gpay name=pay1 pt=97 )"
 )
 factory.set_shared(True)
 server.get_mount_points().add_factory("/booth", factory)
