@@ -1,0 +1,113 @@
+"""Decide whether a certificate is genuine, from a PDF, a photo, a scan or the QR code's text alone.
+
+Why this room exists: one answer in plain words for somebody who holds the paper; the same five answers as
+the checking page gives in a browser.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from app.exam.errors import Refused, Unavailable
+from app.paperwork.certificate import cose, qr
+from app.paperwork.certificate.documents import DocumentFinding, check_document
+from app.paperwork.certificate.pictures import MOST_BYTES, is_pdf, texts_in
+from app.paperwork.certificate.qr import Claims
+from app.paperwork.certificate.trust import Trust
+
+
+class Outcome(StrEnum):
+    """The answers."""
+
+    GOOD = "good"
+    REVOKED = "revoked"
+    ALTERED = "altered"
+    FOREIGN = "foreign"
+    UNREADABLE = "unreadable"
+
+
+SENTENCES = {
+    Outcome.GOOD: ("This certificate is genuine.", "证书真实有效。"),
+    Outcome.REVOKED: ("This certificate was genuine but is revoked.", "该证书已被撤销。"),
+    Outcome.ALTERED: ("This certificate was altered. Do not accept it.", "证书内容被改动，请勿采信。"),
+    Outcome.FOREIGN: ("Another centre's key signed this; it cannot be checked here.", "签名不属于本考点，无法核验。"),
+    Outcome.UNREADABLE: ("No certificate's QR code was found.", "没有找到证书二维码。"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The answer.  ``claims`` are proven for good and revoked only; ``document`` only for a PDF."""
+
+    outcome: Outcome
+    claims: Claims | None = None
+    document: DocumentFinding | None = None
+    revoked_on: date | None = None
+    list_as_of: datetime | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The answer in English."""
+        return SENTENCES[self.outcome][0]
+
+
+def check_text(text: str, trust: Trust) -> Finding:
+    """Check the text of a QR code.
+
+    Raises:
+        Refused: the trust's own revocation list does not hold.
+    """
+    revocations = trust.revocations()
+    try:
+        claims = qr.read(text, trust.public_qr_keys)
+    except cose.BadSignature:
+        return Finding(Outcome.ALTERED, qr.unchecked(text))
+    except cose.ForeignKey:
+        return Finding(Outcome.FOREIGN, qr.unchecked(text))
+    except cose.NotCose:
+        return Finding(Outcome.ALTERED if text.startswith(qr.PREFIX) else Outcome.UNREADABLE)
+    revoked_on = revocations.days.get(claims.number)
+    outcome = Outcome.REVOKED if revoked_on else Outcome.GOOD
+    return Finding(outcome, claims, None, revoked_on, revocations.as_of)
+
+
+def check_content(content: bytes, name: str, trust: Trust) -> Finding:
+    """Check a PDF, a photo or a scan.
+
+    A PDF that is signed at all must also hold as a document; an unsigned one is taken for a scan.
+
+    Raises:
+        Refused: the file cannot be read.
+    """
+    best = _best([check_text(text, trust) for text in texts_in(content, name)])
+    if not is_pdf(content) or (b"/ByteRange" not in content and b"/Sig" not in content):
+        return best
+    document = check_document(content, trust.roots)
+    holds = document.valid or best.outcome not in (Outcome.GOOD, Outcome.REVOKED)
+    outcome = best.outcome if holds else Outcome.ALTERED
+    return Finding(outcome, best.claims, document, best.revoked_on, best.list_as_of)
+
+
+def check_file(path: Path, trust: Trust) -> Finding:
+    """Check a file as ``check_content``.
+
+    Raises:
+        Unavailable: it cannot be read from the disk.
+    """
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise Refused(f"{path.name} has more than 50 MB.", advice="Hand in a smaller picture or scan.")
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be read.", advice="Check the path and its rights.") from error
+    return check_content(content, path.name, trust)
+
+
+_ORDER = (Outcome.ALTERED, Outcome.REVOKED, Outcome.GOOD, Outcome.FOREIGN, Outcome.UNREADABLE)
+
+
+def _best(findings: Sequence[Finding]) -> Finding:
+    """Return what a picture with several codes says: the worst of what is about a certificate."""
+    return min(findings, key=lambda each: _ORDER.index(each.outcome), default=Finding(Outcome.UNREADABLE))
