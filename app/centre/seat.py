@@ -5,6 +5,7 @@ Why this room exists: kiosk, demo and season go the same way through the exam.  
 it is on disk.
 """
 
+import threading
 from dataclasses import dataclass
 
 from app.centre.draws import draw_of
@@ -82,6 +83,7 @@ class Seat:
     ) -> None:
         self.store, self.station, self.context, self.state = store, station, context, state
         self._writer, self._desk_seq = writer, desk_seq
+        self._lock = threading.RLock()  # the recorder reports from a thread of its own
 
     @property
     def head(self) -> Entry | None:
@@ -99,16 +101,17 @@ class Seat:
 
     def refresh(self) -> AttemptState:
         """Take in what the examiner's desk has written since."""
-        with self.store.reading() as books:
+        with self._lock, self.store.reading() as books:
             for entry in books.ledger.entries(self.context.desk_stream, after=self._desk_seq):
                 self.state, self._desk_seq = advance(self.context.scheme, self.state, entry), entry.seq
         return self.state
 
     def tick(self) -> AttemptState:
         """Write what is due because time is up; called once a second and before every wish."""
-        while body := due(self.context.scheme, self.state, self.elapsed_ms()):
-            self._write(self.station.name, body)
-        return self.seal() if self.state.finished and not self.state.sealed else self.state
+        with self._lock:
+            while body := due(self.context.scheme, self.state, self.elapsed_ms()):
+                self._write(self.station.name, body)
+            return self.seal() if self.state.finished and not self.state.sealed else self.state
 
     def write(self, *bodies: Body) -> AttemptState:
         """Write what the candidate wishes, if the rules allow it now.
@@ -117,24 +120,26 @@ class Seat:
             Refused: the rules say no; nothing was written.
             Unavailable: it could not be written; the state is unchanged.
         """
-        self.refresh()
-        self.tick()
-        return self._write(self.context.booking.candidate, *bodies)
+        with self._lock:
+            self.refresh()
+            self.tick()
+            return self._write(self.context.booking.candidate, *bodies)
 
     def observe(self, *bodies: Body, elapsed_ms: int | None = None) -> AttemptState:
         """Write what the station itself noticed (devices, recorder); ``elapsed_ms`` as for ``writing``."""
         return self._write(self.station.name, *bodies, elapsed_ms=elapsed_ms)
 
     def _write(self, by: str, *bodies: Body, elapsed_ms: int | None = None) -> AttemptState:
-        state, now_ms = self.state, self.elapsed_ms() if elapsed_ms is None else elapsed_ms
-        with self._writer.writing(self.store, by, elapsed_ms=now_ms) as page:
-            for body in bodies:
-                code = allowed(self.context.scheme, state, body, now_ms)
-                if code:
-                    raise refused(code)
-                state = advance(self.context.scheme, state, page.write(body))
-        self.state = state
-        return state
+        with self._lock:
+            state, now_ms = self.state, self.elapsed_ms() if elapsed_ms is None else elapsed_ms
+            with self._writer.writing(self.store, by, elapsed_ms=now_ms) as page:
+                for body in bodies:
+                    code = allowed(self.context.scheme, state, body, now_ms)
+                    if code:
+                        raise refused(code)
+                    state = advance(self.context.scheme, state, page.write(body))
+            self.state = state
+            return state
 
     def draw(self) -> Draw:
         """Return the attempt's draws."""
@@ -194,7 +199,7 @@ class Seat:
 
     def seal(self) -> AttemptState:
         """Seal a finished stream (again after a restart between the two)."""
-        with self._writer.writing(self.store, self.station.name) as page:
+        with self._lock, self._writer.writing(self.store, self.station.name) as page:
             seal(page, self.station.key)
         assert self._writer.head is not None
         self.state = advance(self.context.scheme, self.state, self._writer.head)

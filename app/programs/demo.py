@@ -5,14 +5,15 @@ at once whether the way through still holds.
 """
 
 import json
+import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
 
 from app.centre.access import first_staff, sign_in
 from app.centre.draws import draw_of, replay_draws, sample_proof
 from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
+from app.centre.ports import Clock
 from app.centre.releasing import release
 from app.centre.seat import Station
 from app.centre.values import Booking, SignedIn, Sitting, StaffMember
@@ -21,15 +22,16 @@ from app.exam.errors import Unavailable
 from app.exam.roles import Role
 from app.exam.scheme import Subject
 from app.exam.verdict import Verdict
+from app.media.capture.demo_camera import demo_camera
+from app.programs.live_film import gate_of, live_filming, media_check
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
-from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand, rehearsed_filming
-from app.programs.rehearsal.clock import RehearsalClock
+from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
 from app.programs.rehearsal.people import invented_candidate
-from app.resources import question_bank
+from app.resources import asset, question_bank
 from app.settings import SOFTWARE
 from app.storage.bank_files import load_bank
-from app.storage.clock import SystemChance
+from app.storage.clock import SystemChance, SystemClock
 from app.storage.home import Home, create_home
 from app.storage.scheme_files import load_scheme
 from app.storage.verify import verify_record
@@ -54,30 +56,46 @@ class DemoCentre:
     booking: Booking
 
 
-def run(out: Path, seed: int) -> dict[str, object]:
+class LiveClock(SystemClock):
+    """The real clock: a live demo waits for nobody."""
+
+    def pass_ms(self, ms: int) -> None:
+        """Change nothing: time passes by itself."""
+
+
+def run(out: Path, seed: int, *, pitch_s: int) -> dict[str, object]:
     """Run the demo into a folder; return what ``summary.json`` says.
+
+    Args:
+        pitch_s: how long the candidate presents before ending early.
 
     Raises:
         Unavailable: the record did not verify, which would be a fault of this program.
     """
-    clock = RehearsalClock(datetime.now(UTC))
+    clock = LiveClock()
     centre = set_up(out / "home", clock, seed)
     try:
-        stage = Stagehand(centre.home.store, clock, lambda _: None, rehearsed_filming(clock))
-        AttemptPlay(stage, centre.cast, centre.booking, Skill(frozenset(Subject)), str(seed)).play()
+        with demo_camera(asset("demo", "presenter.mp4")) as camera:
+            filming = live_filming(camera, centre.home.media, pitch_s)
+            stage = Stagehand(
+                centre.home.store, clock, lambda _: None, filming, "early", lambda: gate_of(camera, centre.home.media)
+            )
+            AttemptPlay(stage, centre.cast, centre.booking, Skill(frozenset(Subject)), str(seed)).play()
         reveal_secret(centre.home.store, centre.admin, centre.sitting.id)
-        faults = list(verify_record(centre.home.store, centre.home.keys, replay=replay_draws))
+        check = media_check(centre.home.media)
+        faults = list(verify_record(centre.home.store, centre.home.keys, media=check, replay=replay_draws))
         if faults:
             raise Unavailable(f"{faults[0].place}: {faults[0].reason}", advice="Tell the people who look after Kaobo.")
         summary = summarise(centre)
         (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         write_record(centre, out / "record.jsonl")
+        shutil.copyfile(centre.home.media / centre.booking.id / "pitch.mp4", out / "pitch.mp4")
     finally:
         centre.home.close()
     return summary
 
 
-def set_up(place: Path, clock: RehearsalClock, seed: int) -> DemoCentre:
+def set_up(place: Path, clock: Clock, seed: int) -> DemoCentre:
     """Make a centre with its staff, a released bank, one sitting and one booked candidate."""
     home, chance = create_home(place), SystemChance()
     first_staff(

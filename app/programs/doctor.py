@@ -12,6 +12,7 @@ from pathlib import Path
 
 from app.exam.bank_faults import bank_faults
 from app.exam.errors import DeskError
+from app.programs.capture_commands import default_sources, gate_report
 from app.resources import asset, question_bank
 from app.settings import Settings
 from app.storage.bank_files import load_bank
@@ -33,10 +34,29 @@ class Finding:
     advice: str = ""
 
 
-def examine(settings: Settings) -> list[Finding]:
-    """Examine this station and return what was found, in order."""
+def examine(settings: Settings, camera: str, microphone: str) -> list[Finding]:
+    """Examine this station and return what was found, in order.
+
+    Args:
+        camera, microphone: what to open, as ``kaobo record film`` takes them; empty for this computer's own.
+    """
     checks: tuple[Callable[[Settings], Finding], ...] = (_python, _clock, _fonts, _bank, _disk, _home, _record_key)
-    return [_guarded(check, settings) for check in checks]
+    return [*(_guarded(check, settings) for check in checks), *_devices(settings, camera, microphone)]
+
+
+def _devices(settings: Settings, camera: str, microphone: str) -> list[Finding]:
+    """Open camera and microphone for real; the whole gate that a candidate's booth must pass."""
+    own_camera, own_microphone = default_sources()
+    camera, microphone = camera or own_camera, microphone or own_microphone
+    missing = [name for name, source in (("camera", camera), ("microphone", microphone)) if not source]
+    if missing:
+        advice = "Connect one, or name a phone's stream with --camera and --microphone."
+        return [Finding(name, "no_go", "none on this computer", advice) for name in missing]
+    try:
+        report = gate_report(camera, microphone, _existing_parent(settings.home))
+    except DeskError as error:
+        return [Finding("devices", "no_go", error.detail, error.advice)]
+    return [Finding(each.check, each.verdict.value, each.value, each.advice) for each in report.findings]
 
 
 def _guarded(check: Callable[[Settings], Finding], settings: Settings) -> Finding:

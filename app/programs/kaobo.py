@@ -8,7 +8,14 @@ import sys
 import typer
 
 from app.exam.errors import DeskError, Refused
-from app.programs import bank_commands, centre_commands, record_commands, run_commands, sitting_commands
+from app.programs import (
+    bank_commands,
+    capture_commands,
+    centre_commands,
+    record_commands,
+    run_commands,
+    sitting_commands,
+)
 from app.programs.console import complain, err
 
 VERIFICATION_FAILED, REFUSED, UNAVAILABLE = 1, 2, 3
@@ -26,6 +33,7 @@ def application() -> typer.Typer:
     )
     for commands in (centre_commands, bank_commands, sitting_commands, record_commands, run_commands):
         commands.register(top)
+    capture_commands.register(record_commands.record_app, top)
     return top
 
 

@@ -8,6 +8,7 @@ from app.centre.draws import replay_draws
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.programs.console import HomeOption, JsonOption, centre, out, progress, say, say_json
+from app.programs.live_film import media_check
 from app.storage.verify import verify_record
 
 record_app = typer.Typer(help="The record: what happened, entry by entry.", no_args_is_help=True)
@@ -56,7 +57,15 @@ def verify(home: HomeOption = None, as_json: JsonOption = False) -> None:
         with opened.store.reading() as books:
             attempts = list(books.attempts.ids())
         with progress("Verifying", len(attempts)) as bar:
-            faults = list(verify_record(opened.store, opened.home.keys, replay=replay_draws, step=bar.step))
+            faults = list(
+                verify_record(
+                    opened.store,
+                    opened.home.keys,
+                    media=media_check(opened.home.media),
+                    replay=replay_draws,
+                    step=bar.step,
+                )
+            )
         counted = opened.store.count_entries()
     if as_json:
         say_json(

@@ -27,12 +27,20 @@ def register(top: typer.Typer) -> None:
     top.command("season")(season)
 
 
-def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
+def doctor(
+    camera: Annotated[
+        str, typer.Option(help="0, rtsp://…, http://…, a file; this computer's own when not given.")
+    ] = "",
+    microphone: Annotated[str, typer.Option(help="default, stream, an address, a file.")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Examine this station: say go, go with a warning, or no go, and what to do.
 
-    Example: `kaobo doctor`
+    Opens camera and microphone for real.
+    Example: `kaobo doctor --camera http://192.0.2.7:8080/video --microphone stream`
     """
-    findings = examine(settings_from(home))
+    findings = examine(settings_from(home), camera, microphone)
     if as_json:
         say_json(
             [
@@ -52,14 +60,16 @@ def doctor(home: HomeOption = None, as_json: JsonOption = False) -> None:
 def demo(
     out: OutOption = Path("demo-out"),
     seed: Annotated[int, typer.Option(help="Decides the candidate and the answers.")] = 7,
+    pitch_s: Annotated[int, typer.Option("--pitch-seconds", min=3, max=290, help="How long the pitch lasts.")] = 20,
 ) -> None:
     """Run one candidate through the whole exam, through the same jobs that the windows use.
 
-    Leaves summary.json and record.jsonl in the folder.  Example: `kaobo demo --out demo-out`
+    The pitch is recorded from a camera that the demo starts itself.  Leaves summary.json, record.jsonl and pitch.mp4.
+     Example: `kaobo demo --out demo-out`
     """
     if out.exists() and any(out.iterdir()):
         raise Refused(f"The folder {out} is not empty.", advice="Give a new folder with --out.")
-    summary = demo_program.run(out, seed)
+    summary = demo_program.run(out, seed, pitch_s=pitch_s)
     say(f"{summary['candidate']} {'passed' if summary['passed'] else 'did not pass'}; see {out / 'summary.json'}.")
 
 

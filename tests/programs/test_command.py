@@ -1,12 +1,15 @@
 """The command line as a clerk types it: from an empty folder to a booked sitting, and its exit codes."""
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
+from app.media.capture.demo_camera import demo_camera
 from app.programs.kaobo import run
+from app.resources import asset
 
 ADMIN = ["--as", "wang", "--pin", "246810"]
 
@@ -143,12 +146,24 @@ def test_help_exits_0_and_shows_an_example(capsys):
     assert "kaobo sitting new 20260604" in capsys.readouterr().out
 
 
+@pytest.mark.qt_log_ignore("pipewire", "pa_context_connect", "invalid nullptr parameter", "PulseAudio")
 def test_the_doctor_says_no_go_where_there_is_no_home(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("KAOBO_HOME", str(tmp_path / "nowhere"))
     assert run(["doctor", "--json"]) == 1
     found = {each["check"]: each["result"] for each in json.loads(capsys.readouterr().out)}
     assert found["home"] == "no_go"
     assert found["fonts"] == "go"
+
+
+def test_the_doctor_opens_the_camera_and_the_microphone_for_real(home, capsys):
+    with demo_camera(asset("demo", "presenter.mp4")) as camera:
+        capsys.readouterr()
+        sources = ["--camera", camera.address, "--microphone", camera.sound_address]
+        assert run(["doctor", *sources, "--json"]) == 0
+    shown = capsys.readouterr().out
+    found = {each["check"]: each["result"] for each in json.loads(shown[shown.index("[") :])}
+    assert {"camera", "frame_rate", "exposure", "microphone", "level", "disk_minutes"} <= set(found)
+    assert "no_go" not in found.values()
 
 
 def test_staff_sign_in_with_the_pin_that_was_given(home, capsys):
@@ -160,13 +175,19 @@ def test_staff_sign_in_with_the_pin_that_was_given(home, capsys):
 
 def test_the_demo_leaves_a_summary_and_a_record(tmp_path, capsys):
     out = tmp_path / "demo"
-    assert run(["demo", "--out", str(out), "--seed", "7"]) == 0
+    assert run(["demo", "--out", str(out), "--seed", "7", "--pitch-seconds", "4"]) == 0
     summary = json.loads((out / "summary.json").read_text())
     assert summary["passed"] is True
     assert set(summary["subjects"]) == {"theory", "clip", "pitch"}
     entries = [json.loads(line) for line in (out / "record.jsonl").read_text().splitlines()]
     assert len(entries) == sum(summary["streams"].values())
     assert run(["record", "verify", "--home", str(out / "home")]) == 0
+    film = subprocess.run(
+        ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name", "-of", "csv=p=0", str(out / "pitch.mp4")],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert film.stdout.split() == ["h264", "aac"]
+    assert film.stderr == ""
     capsys.readouterr()
     assert run(["record", "show", summary["admission_number"], "--home", str(out / "home"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == entries
@@ -178,7 +199,7 @@ def test_a_changed_byte_makes_verify_exit_1_and_is_named(tmp_path, capsys):
     import sqlite3
 
     out = tmp_path / "demo"
-    assert run(["demo", "--out", str(out)]) == 0
+    assert run(["demo", "--out", str(out), "--pitch-seconds", "3"]) == 0
     with sqlite3.connect(out / "home" / "kaobo.db") as raw:
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f'DROP TRIGGER "{name}"')
@@ -192,6 +213,21 @@ def test_a_changed_byte_makes_verify_exit_1_and_is_named(tmp_path, capsys):
     shown = capsys.readouterr().out
     assert stream in shown
     assert str(seq) in shown
+
+
+def test_a_changed_film_makes_verify_exit_1_and_is_named(tmp_path, capsys):
+    out = tmp_path / "demo"
+    assert run(["demo", "--out", str(out), "--pitch-seconds", "3"]) == 0
+    (film,) = (out / "home" / "media").glob("*/pitch.mp4")
+    content = bytearray(film.read_bytes())
+    content[len(content) // 2] ^= 1
+    film.write_bytes(content)
+    capsys.readouterr()
+    assert run(["record", "verify", "--home", str(out / "home")]) == 1
+    assert "pitch.mp4 was changed" in capsys.readouterr().out
+    film.unlink()
+    assert run(["record", "verify", "--home", str(out / "home")]) == 1
+    assert "pitch.mp4 is missing" in capsys.readouterr().out
 
 
 def test_the_demo_does_not_write_over_a_folder_in_use(tmp_path, capsys):

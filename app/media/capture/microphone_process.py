@@ -21,8 +21,11 @@ _PAUSE_S = 0.01
 
 def device_names() -> list[tuple[str, bool]]:
     """Return the names of the microphones and which is the default one, that first."""
+    from PySide6.QtCore import QCoreApplication
     from PySide6.QtMultimedia import QMediaDevices
 
+    application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])  # Qt Multimedia asks for one
+    assert application is not None
     usual = QMediaDevices.defaultAudioInput().description()
     names = sorted(
         {device.description() for device in QMediaDevices.audioInputs()}, key=lambda name: (name != usual, name)

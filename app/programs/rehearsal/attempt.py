@@ -28,6 +28,8 @@ from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.clock import RehearsalClock
 
 ANCHOR_EVERY_MS = 10_000
+REHEARSED = "rehearsed-"
+"""How the name of a film begins that nobody recorded: there is no file to check."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,7 @@ class Stagehand:
     acknowledged: Callable[[Entry], None]
     filming: Filming
     ending: str = "completed"
+    gate: Callable[[], seat.DevicesChecked] = lambda: actors.GATE_PASSED
 
 
 class AttemptPlay:
@@ -89,7 +92,7 @@ class AttemptPlay:
         steps: dict[Stage, Callable[[Seat], None]] = {
             Stage.IDENTITY: lambda _: self._confirm(desk),
             Stage.CONSENT: self._consent,
-            Stage.DEVICES: lambda each: self._said(each, each.observe(actors.GATE_PASSED)),
+            Stage.DEVICES: lambda each: self._said(each, each.observe(self._stage.gate())),
             Stage.THEORY_READY: self._theory,
             Stage.THEORY: self._theory,
             Stage.CLIP_READY: self._clip,
@@ -232,7 +235,7 @@ class RehearsedFilm:
         """Record until the pitch's time is up; one state for each entry written."""
         if torn := self._sitter.state.open_film:
             yield self._sitter.observe(self._finished(torn, torn_film=True))
-        film = f"pitch-{len(self._sitter.state.films) + 1}.mp4"
+        film = f"{REHEARSED}{len(self._sitter.state.films) + 1}.mp4"
         started = seat.RecordingStarted(film=film, width=1280, height=720, camera="rehearsal", microphone="rehearsal")
         yield self._sitter.observe(started)
         while left_ms := remaining_ms(self._sitter.state, self._sitter.elapsed_ms()):
