@@ -7,6 +7,7 @@ may read, decide and append without anybody coming between.
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
@@ -20,6 +21,7 @@ BUSY_TIMEOUT_MS = 10_000
 _PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
+    "wal_autocheckpoint = 4000",
     "foreign_keys = ON",
     "recursive_triggers = ON",  # else INSERT OR REPLACE would slip past the triggers that guard the record
     "secure_delete = ON",  # a purged person's cells are overwritten, not only unlinked
@@ -55,13 +57,25 @@ _URL_ADVICE = "Write it like postgresql://user@host/kaobo."
 
 
 def begin(connection: Connection, *, may_write: bool) -> None:
-    """Begin a transaction on the database's side: a writer waits here for its turn."""
+    """Begin a transaction on the database's side: a writer waits here for its turn.
+
+    Raises:
+        Exception: whatever the driver raises; the caller translates it.
+    """
+    raw: Any = connection.connection.dbapi_connection
     if connection.dialect.name == "sqlite":
         if not may_write:
-            connection.exec_driver_sql("PRAGMA query_only = ON")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+            raw.execute("PRAGMA query_only = ON")
+        raw.execute("BEGIN IMMEDIATE" if may_write else "BEGIN")
     elif may_write:
-        connection.exec_driver_sql(_WRITERS_TURN)
+        raw.execute(_WRITERS_TURN)
+
+
+def end_reading(connection: Connection) -> None:
+    """Let a reader's connection write again, for whoever takes it from the pool next."""
+    if connection.dialect.name == "sqlite" and not connection.invalidated:
+        raw: Any = connection.connection.dbapi_connection
+        raw.execute("PRAGMA query_only = OFF")
 
 
 def _sqlite(path: Path) -> Engine:
@@ -72,10 +86,6 @@ def _sqlite(path: Path) -> Engine:
         raw.isolation_level = None  # the driver issues no BEGIN of its own
         for pragma in (f"busy_timeout = {BUSY_TIMEOUT_MS}", *_PRAGMAS):
             raw.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "checkout")
-    def _reset(raw: sqlite3.Connection, _record: object, _proxy: object) -> None:
-        raw.execute("PRAGMA query_only = OFF")  # as the last reader may have left it
 
     return engine
 

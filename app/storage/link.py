@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 
 from app.exam.errors import Unavailable
-from app.storage.engine import begin
+from app.storage.engine import begin, end_reading
 from app.storage.failures import unavailable, was_write
 
 type Found = Row[*tuple[Any, ...]]
@@ -135,15 +135,21 @@ def _connected(engine: Engine, *, may_write: bool) -> Iterator[Connection]:
         _translate(error)
         raise
     with connection:
-        yield connection
+        try:
+            yield connection
+        finally:
+            if not may_write:
+                end_reading(connection)
 
 
 def _begun(connection: Connection, *, may_write: bool) -> RootTransaction:
+    opened = connection.begin()
     try:
-        opened = connection.begin()
         begin(connection, may_write=may_write)
-    except DBAPIError as error:
-        _translate(error)
+    except connection.dialect.loaded_dbapi.Error as error:
+        fault = unavailable(error)
+        if fault is not None:
+            raise fault from error
         raise
     return opened
 

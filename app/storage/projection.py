@@ -4,7 +4,7 @@ Why this room exists: lists must never show anything that the entries do not say
 here, by ``summary.project``, in the same transaction as the entry.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, get_type_hints
@@ -22,13 +22,16 @@ SUMMARY_COLUMNS = tuple(ATTEMPT.c[name] for name in FIELDS)
 
 _ONE = Quick(select(*SUMMARY_COLUMNS).where(ATTEMPT.c.attempt == bindparam("attempt")))
 _INSERT = Quick(insert(ATTEMPT))
-_READERS = tuple({int: int, bool: bool, str: str}[type_of] for type_of in get_type_hints(AttemptSummary).values())
-"""A driver may give a yes or no as 1 or 0."""
+_YES_OR_NO = tuple(place for place, kind in enumerate(get_type_hints(AttemptSummary).values()) if kind is bool)
+"""Where a driver may give a yes or no as 1 or 0."""
 
 
 def summary_of(row: Sequence[Any]) -> AttemptSummary:
     """Read a summary from the columns of its row."""
-    return AttemptSummary(*(read(value) for read, value in zip(_READERS, row, strict=True)))
+    values = list(row)
+    for place in _YES_OR_NO:
+        values[place] = bool(values[place])
+    return AttemptSummary(*values)
 
 
 def state_of(summary: AttemptSummary) -> str:
@@ -90,15 +93,17 @@ class Projection:
         if before is None:
             self._link.quick(_INSERT, values_of(after))
             return
-        values = values_of(after)
-        changed = values if after.attempt in self._rebuilt else _changes(values_of(before), values)
+        changed = values_of(after) if after.attempt in self._rebuilt else _changes(before, after)
         if changed:
             bound = {f"new_{name}": value for name, value in changed.items()}
             self._link.quick(_update(tuple(changed)), bound | {"which": after.attempt})
 
 
-def _changes(before: Mapping[str, object], after: Mapping[str, object]) -> dict[str, object]:
-    return {name: value for name, value in after.items() if before[name] != value}
+def _changes(before: AttemptSummary, after: AttemptSummary) -> dict[str, object]:
+    changed = {name: value for name in FIELDS if (value := getattr(after, name)) != getattr(before, name)}
+    if state_of(before) != state_of(after):
+        changed["state"] = state_of(after)
+    return changed
 
 
 @cache
