@@ -8,7 +8,7 @@ Folding judges nothing: it takes entries that were allowed when they were writte
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, fields, replace
 
 from app.exam.deadlines import deadline, remaining_ms, time_is_up, withheld_ms
 from app.exam.entry import Entry
@@ -17,6 +17,7 @@ from app.exam.flow_rules import allowed, due
 from app.exam.flow_state import (
     NEVER,
     AttemptState,
+    ClipWork,
     Decisions,
     Film,
     Gap,
@@ -26,6 +27,7 @@ from app.exam.flow_state import (
     PitchWork,
     Stage,
     StageClock,
+    TheoryWork,
 )
 from app.exam.scheme import Scheme, Subject
 from app.exam.vocabulary import body_of, desk, seat, stream_kind
@@ -42,14 +44,61 @@ _READY: Mapping[Subject, Stage] = {
 }
 
 
+@dataclass(slots=True)
+class _Draft:
+    """An attempt's state while entries are folded into it: the fields of ``AttemptState``, one by one changeable.
+
+    A frozen copy for each of 300 entries would cost more than reading them.
+    """
+
+    opening: Opening
+    phase: Stage
+    checked_in_seq: int
+    theory: TheoryWork
+    clip: ClipWork
+    pitch: PitchWork
+    clock: StageClock | None
+    lost: LostTime
+    calls: tuple[int, ...]
+    finished_how: str
+    last_elapsed_ms: int
+    seat_stream: str
+    desk: Decisions
+
+    def take_in(self, scheme: Scheme, entry: Entry) -> None:
+        """Fold one entry in."""
+        body = body_of(entry)
+        if stream_kind(entry.stream) is StreamKind.DESK:
+            self.desk = _decided(self.desk, body)
+        else:
+            _HANDLERS[type(body)](scheme, self, body, entry)
+            self.last_elapsed_ms = entry.elapsed_ms
+
+
+_FIELDS = tuple(each.name for each in fields(AttemptState))
+
+
+def _draft(state: AttemptState) -> _Draft:
+    return _Draft(**{name: getattr(state, name) for name in _FIELDS})
+
+
+def _frozen(draft: _Draft) -> AttemptState:
+    return AttemptState(**{name: getattr(draft, name) for name in _FIELDS})
+
+
 def fold(scheme: Scheme, seat_entries: Iterable[Entry], desk_entries: Iterable[Entry]) -> AttemptState:
-    """Return where an attempt stands after all these entries."""
-    state = AttemptState()
+    """Return where an attempt stands after all these entries.
+
+    Raises:
+        KeyError: an entry's word belongs to neither stream.
+        Malformed: an entry's body does not fit its word.
+    """
+    draft = _draft(AttemptState())
     for entry in seat_entries:
-        state = advance(scheme, state, entry)
+        draft.take_in(scheme, entry)
     for entry in desk_entries:
-        state = advance(scheme, state, entry)
-    return state
+        draft.take_in(scheme, entry)
+    return _frozen(draft)
 
 
 def advance(scheme: Scheme, state: AttemptState, entry: Entry) -> AttemptState:
@@ -58,100 +107,91 @@ def advance(scheme: Scheme, state: AttemptState, entry: Entry) -> AttemptState:
     Entries of one stream come in their order; how the two streams are interleaved makes no difference.
 
     Raises:
-        KeyError: the entry's word belongs to neither stream.
-        Malformed: the entry's body does not fit its word.
+        KeyError, Malformed: as ``fold``.
     """
-    body = body_of(entry)
-    if stream_kind(entry.stream) is StreamKind.DESK:
-        return replace(state, desk=_decided(state, body))
-    state = _HANDLERS[type(body)](scheme, state, body, entry)
-    return replace(state, last_elapsed_ms=entry.elapsed_ms)
+    draft = _draft(state)
+    draft.take_in(scheme, entry)
+    return _frozen(draft)
 
 
-def _admission(scheme: Scheme, state: AttemptState, body: Body, entry: Entry) -> AttemptState:
+def _admission(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
     match body:
         case seat.Opened():
-            opening = Opening(
+            subjects = tuple(each for each in scheme.subjects if each in body.subjects)
+            draft.opening = Opening(
                 body.attempt, body.candidate, body.sitting, body.admission_number, body.station, body.scheme, body.bank,
-                body.commitment, tuple(each for each in scheme.subjects if each in body.subjects), body.language,
+                body.commitment, subjects, body.language,
             )  # fmt: skip
-            return replace(state, opening=opening, seat_stream=entry.stream)
+            draft.seat_stream = entry.stream
         case seat.CheckedIn():
-            return replace(state, phase=Stage.IDENTITY, checked_in_seq=entry.seq)
+            draft.phase, draft.checked_in_seq = Stage.IDENTITY, entry.seq
         case seat.Consented():
-            return replace(state, phase=Stage.DEVICES if body.given else Stage.REFUSED)
-        case seat.DevicesChecked() if body.result != "no_go":
-            return replace(state, phase=_ready_after(state, None))
+            draft.phase = Stage.DEVICES if body.given else Stage.REFUSED
+        case seat.DevicesChecked():
+            draft.phase = draft.phase if body.result == "no_go" else _ready_after(draft, None)
         case seat.HelpCalled():
-            return replace(state, calls=(*state.calls, entry.seq))
+            draft.calls = (*draft.calls, entry.seq)
         case seat.Finished():
-            return replace(state, phase=Stage.FINISHED, clock=None, finished_how=body.how)
-        case Sealed():
-            return replace(state, phase=Stage.SEALED)
+            draft.phase, draft.clock, draft.finished_how = Stage.FINISHED, None, body.how
         case _:
-            return state
+            draft.phase = Stage.SEALED
 
 
-def _ready_after(state: AttemptState, subject: Subject | None) -> Stage:
-    subjects = state.opening.subjects
+def _ready_after(draft: _Draft, subject: Subject | None) -> Stage:
+    subjects = draft.opening.subjects
     following = subjects if subject is None else subjects[subjects.index(subject) + 1 :]
     return _READY[following[0]] if following else Stage.DONE
 
 
-def _theory(scheme: Scheme, state: AttemptState, body: Body, entry: Entry) -> AttemptState:
-    theory = state.theory
+def _theory(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
+    theory = draft.theory
     match body:
         case seat.PaperIssued():
-            clock = StageClock(entry.elapsed_ms, entry.seq, scheme.theory.minutes * MINUTE_MS)
-            theory = replace(theory, mode=body.mode, paper=body.lines)
-            return replace(state, phase=Stage.THEORY, clock=clock, theory=theory)
+            draft.theory = replace(theory, mode=body.mode, paper=body.lines)
+            draft.clock = StageClock(entry.elapsed_ms, entry.seq, scheme.theory.minutes * MINUTE_MS)
+            draft.phase = Stage.THEORY
         case seat.Answered():
-            answers = {**theory.answers, body.item: body.chosen}
-            if not body.chosen:
-                del answers[body.item]
-            return replace(state, theory=replace(theory, answers=answers))
+            answers = {item: chosen for item, chosen in theory.answers.items() if item != body.item}
+            if body.chosen:
+                answers[body.item] = body.chosen
+            draft.theory = replace(theory, answers=answers)
         case seat.Flagged():
             flagged = theory.flagged | {body.item} if body.on else theory.flagged - {body.item}
-            return replace(state, theory=replace(theory, flagged=flagged))
+            draft.theory = replace(theory, flagged=flagged)
         case seat.TheorySubmitted():
-            theory = replace(theory, submitted=body.how)
-            return replace(state, phase=_ready_after(state, Subject.THEORY), clock=None, theory=theory)
-        case _:
-            raise AssertionError(body)
+            draft.theory, draft.clock = replace(theory, submitted=body.how), None
+            draft.phase = _ready_after(draft, Subject.THEORY)
 
 
-def _clip(scheme: Scheme, state: AttemptState, body: Body, entry: Entry) -> AttemptState:
-    clip = state.clip
+def _clip(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
+    clip = draft.clip
     match body:
         case seat.ClipStarted():
-            clock = StageClock(entry.elapsed_ms, entry.seq, scheme.clip.minutes * MINUTE_MS)
-            return replace(state, phase=Stage.CLIP, clock=clock, clip=replace(clip, task=body.task))
+            draft.clip = replace(clip, task=body.task)
+            draft.clock = StageClock(entry.elapsed_ms, entry.seq, scheme.clip.minutes * MINUTE_MS)
+            draft.phase = Stage.CLIP
         case seat.ClipReceived():
-            return replace(state, clip=replace(clip, received=(*clip.received, body)))
+            draft.clip = replace(clip, received=(*clip.received, body))
         case seat.ClipSubmitted():
-            clip = replace(clip, handed_in=body.clip, submitted=body.how)
-            return replace(state, phase=_ready_after(state, Subject.CLIP), clock=None, clip=clip)
-        case _:
-            raise AssertionError(body)
+            draft.clip, draft.clock = replace(clip, handed_in=body.clip, submitted=body.how), None
+            draft.phase = _ready_after(draft, Subject.CLIP)
 
 
-def _pitch(scheme: Scheme, state: AttemptState, body: Body, entry: Entry) -> AttemptState:
+def _pitch(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
+    pitch = draft.pitch
     match body:
         case seat.SampleDrawn():
-            pitch = PitchWork(body.sample, body.order)
-            return replace(state, phase=Stage.PREPARATION_READY, pitch=pitch)
+            draft.pitch, draft.phase = PitchWork(body.sample, body.order), Stage.PREPARATION_READY
         case seat.PreparationStarted():
-            clock = StageClock(entry.elapsed_ms, entry.seq, scheme.pitch.preparation_minutes * MINUTE_MS)
-            return replace(state, phase=Stage.PREPARATION, clock=clock)
+            draft.clock = StageClock(entry.elapsed_ms, entry.seq, scheme.pitch.preparation_minutes * MINUTE_MS)
+            draft.phase = Stage.PREPARATION
         case seat.RecordingStarted():
-            films = (*state.pitch.films, Film(body.film, entry.elapsed_ms))
-            state = replace(state, pitch=replace(state.pitch, films=films))
-            if state.phase is Stage.PITCH:
-                return state
-            clock = StageClock(entry.elapsed_ms, entry.seq, scheme.pitch.minutes * MINUTE_MS)
-            return replace(state, phase=Stage.PITCH, clock=clock)
+            draft.pitch = replace(pitch, films=(*pitch.films, Film(body.film, entry.elapsed_ms)))
+            if draft.phase is not Stage.PITCH:  # the first film starts the clock, later ones go on under it
+                draft.clock = StageClock(entry.elapsed_ms, entry.seq, scheme.pitch.minutes * MINUTE_MS)
+                draft.phase = Stage.PITCH
         case _:
-            return replace(state, pitch=replace(state.pitch, films=_filmed(state.pitch.films, body)))
+            draft.pitch = replace(pitch, films=_filmed(pitch.films, body))
 
 
 def _filmed(films: tuple[Film, ...], body: Body) -> tuple[Film, ...]:
@@ -165,42 +205,45 @@ def _filmed(films: tuple[Film, ...], body: Body) -> tuple[Film, ...]:
                 digest=body.digest,
             )  # fmt: skip
             return (*films[:-1], film)
-        case seat.RecordingGap():
+        case _:
+            assert isinstance(body, seat.RecordingGap)
             gap = Gap(body.what, body.from_ms, body.to_ms, body.cause)
             return tuple(replace(each, gaps=(*each.gaps, gap)) if each.film == body.film else each for each in films)
-        case _:
-            raise AssertionError(body)
 
 
-def _lost_time(scheme: Scheme, state: AttemptState, body: Body, entry: Entry) -> AttemptState:
-    lost = state.lost
+def _lost_time(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
+    lost = draft.lost
     match body:
         case seat.Interrupted():
-            lost = replace(
+            draft.lost = replace(
                 lost, interrupted_ms=entry.elapsed_ms, cause=body.cause, interruptions=lost.interruptions + 1
             )
-            return replace(state, lost=lost)
         case seat.Resumed():
-            return _resumed(scheme, state, body, entry)
+            _resumed(scheme, draft, body, entry)
         case seat.TimeGivenBack():
-            lost = replace(lost, due_by_rule_ms=0, given_back_ms=lost.given_back_ms + body.ms)
-            return replace(state, lost=lost)
-        case _:
-            raise AssertionError(body)
+            draft.lost = replace(lost, due_by_rule_ms=0, given_back_ms=lost.given_back_ms + body.ms)
 
 
-def _resumed(scheme: Scheme, state: AttemptState, body: seat.Resumed, entry: Entry) -> AttemptState:
-    """Add up a loss: the pause that elapsed time has counted, and the gap of a restart that it has not."""
-    lost, clock = state.lost, state.clock
+def _resumed(scheme: Scheme, draft: _Draft, body: seat.Resumed, entry: Entry) -> None:
+    lost, clock = draft.lost, draft.clock
     if clock is None:
-        return replace(state, lost=replace(lost, last_resumed_seq=entry.seq))
-    if lost.waiting is not None:
-        return state if body.restarted else _granted(state, lost.waiting, clock, entry)
-    pause_ms = entry.elapsed_ms - lost.interrupted_ms if state.interrupted else 0
+        draft.lost = replace(lost, last_resumed_seq=entry.seq)
+    elif lost.waiting is None:
+        _add_loss(scheme, draft, body, entry)
+    elif not body.restarted:  # the examiner has decided; the wait itself costs nothing
+        draft.clock = replace(clock, paused_ms=clock.paused_ms + entry.elapsed_ms - lost.waiting.since_ms)
+        draft.lost = replace(lost, waiting=None, last_resumed_seq=entry.seq)
+
+
+def _add_loss(scheme: Scheme, draft: _Draft, body: seat.Resumed, entry: Entry) -> None:
+    """Add up a loss: the pause that elapsed time has counted, and the gap of a restart that it has not."""
+    lost, clock = draft.lost, draft.clock
+    assert clock is not None
+    pause_ms = 0 if lost.interrupted_ms == NEVER else entry.elapsed_ms - lost.interrupted_ms
     loss_ms = pause_ms + (body.lost_ms if body.restarted else 0)
     by_rule_ms = max(0, min(loss_ms, scheme.interruptions.by_rule_s * 1000 - lost.lost_ms))
     loss = Loss(entry.seq, loss_ms - by_rule_ms, entry.elapsed_ms)
-    told = LostTime(
+    draft.lost = LostTime(
         waiting=loss if loss.excess_ms else None,
         lost_ms=lost.lost_ms + loss_ms,
         due_by_rule_ms=lost.due_by_rule_ms + by_rule_ms,
@@ -208,18 +251,10 @@ def _resumed(scheme: Scheme, state: AttemptState, body: seat.Resumed, entry: Ent
         last_resumed_seq=entry.seq,
         interruptions=lost.interruptions,
     )
-    clock = replace(clock, paused_ms=clock.paused_ms + pause_ms, losses=(*clock.losses, loss))
-    return replace(state, lost=told, clock=clock)
+    draft.clock = replace(clock, paused_ms=clock.paused_ms + pause_ms, losses=(*clock.losses, loss))
 
 
-def _granted(state: AttemptState, waiting: Loss, clock: StageClock, entry: Entry) -> AttemptState:
-    """End the wait for the examiner's grant; the wait itself costs nothing."""
-    clock = replace(clock, paused_ms=clock.paused_ms + entry.elapsed_ms - waiting.since_ms)
-    return replace(state, clock=clock, lost=replace(state.lost, waiting=None, last_resumed_seq=entry.seq))
-
-
-def _decided(state: AttemptState, body: Body) -> Decisions:
-    decisions = state.desk
+def _decided(decisions: Decisions, body: Body) -> Decisions:
     match body:
         case desk.Opened():
             return replace(decisions, opened=True)
@@ -238,7 +273,7 @@ def _decided(state: AttemptState, body: Body) -> Decisions:
             return replace(decisions, sealed=True)
 
 
-type _Handler = Callable[[Scheme, AttemptState, Body, Entry], AttemptState]
+type _Handler = Callable[[Scheme, _Draft, Body, Entry], None]
 
 _HANDLERS: Mapping[type[Body], _Handler] = {
     **dict.fromkeys(

@@ -9,7 +9,7 @@ Fields that hold their default are written too: the form does not depend on what
 
 import dataclasses
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -61,7 +61,8 @@ def from_plain[T](kind: type[T], value: object) -> T:
     Raises:
         Malformed: the first fault, with its place.
     """
-    result: T = _read(kind, value, "")
+    asked: Any = kind
+    result: T = _reader(asked)(value)
     return result
 
 
@@ -70,80 +71,112 @@ def _names(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in dataclasses.fields(kind))
 
 
+type _Reader = Callable[[object], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
+def _reader(kind: Any) -> _Reader:  # noqa: ANN401 - a codec is typed by its argument
+    """Return what reads one type: built once, since a fold reads thousands of bodies of the same few types.
 
-
-def _read(kind: Any, value: object, place: str) -> Any:  # noqa: ANN401 - a codec is typed by its argument
+    A reader names places from itself; who holds it puts its own name before (``_placed``).
+    """
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        inner = next(arg for arg in get_args(kind) if arg is not types.NoneType)
-        return _read(inner, value, place)
+        return _reader(next(arg for arg in get_args(kind) if arg is not types.NoneType))
     if origin is tuple:
-        return _read_list(get_args(kind)[0], value, place)
+        return _list_reader(_reader(get_args(kind)[0]))
     if origin is not None:  # Mapping[str, X]
-        return _read_map(get_args(kind)[1], value, place)
+        return _map_reader(_reader(get_args(kind)[1]))
     if dataclasses.is_dataclass(kind):
-        return _read_fields(kind, value, place)
+        return _fields_reader(kind)
     if issubclass(kind, Enum):
-        return _read_enum(kind, value, place)
-    if kind is date:
-        return _read_date(value, place)
-    if type(value) is not kind:
-        raise Malformed(place, f"expected {_WORDS[kind]}, found {value!r}")
-    return value
+        return _enum_reader(kind)
+    return _read_date if kind is date else _bare_reader(kind)
 
 
 _WORDS = {str: "text", int: "a whole number", bool: "true or false"}
 
 
-def _read_list(inner: Any, value: object, place: str) -> tuple[Any, ...]:  # noqa: ANN401
-    if not isinstance(value, list | tuple):
-        raise Malformed(place, f"expected a list, found {value!r}")
-    return tuple(_read(inner, each, f"{place}[{index}]") for index, each in enumerate(value))
+def _bare_reader(kind: type) -> _Reader:
+    def read(value: object) -> object:
+        if type(value) is not kind:
+            raise Malformed("", f"expected {_WORDS[kind]}, found {value!r}")
+        return value
+
+    return read
 
 
-def _read_map(inner: Any, value: object, place: str) -> dict[str, Any]:  # noqa: ANN401
-    if not isinstance(value, Mapping):
-        raise Malformed(place, f"expected a table, found {value!r}")
-    return {str(key): _read(inner, each, _inside(place, str(key))) for key, each in value.items()}
+def _list_reader(inner: _Reader) -> _Reader:
+    def read(value: object) -> tuple[Any, ...]:
+        if not isinstance(value, list | tuple):
+            raise Malformed("", f"expected a list, found {value!r}")
+        try:
+            return tuple(map(inner, value))
+        except Malformed:
+            pass
+        return tuple(_placed(inner, each, f"[{index}]") for index, each in enumerate(value))
+
+    return read
 
 
-def _read_fields(kind: Any, value: object, place: str) -> Any:  # noqa: ANN401
-    if not isinstance(value, Mapping):
-        raise Malformed(place, f"expected a table, found {value!r}")
-    names, hints = _names(kind), _hints(kind)
-    for key in value:
-        if key not in names:
-            raise Malformed(_inside(place, str(key)), "unknown key")
-    found = {name: _read(hints[name], value[name], _inside(place, name)) for name in names if name in value}
-    for field in dataclasses.fields(kind):
-        bare = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-        if bare and field.name not in found:
-            raise Malformed(_inside(place, field.name), "missing")
-    try:
+def _map_reader(inner: _Reader) -> _Reader:
+    def read(value: object) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise Malformed("", f"expected a table, found {value!r}")
+        return {str(key): _placed(inner, each, str(key)) for key, each in value.items()}
+
+    return read
+
+
+def _fields_reader(kind: Any) -> _Reader:  # noqa: ANN401
+    hints = get_type_hints(kind)
+    readers = {name: _reader(hints[name]) for name in _names(kind)}
+    needed = [
+        field.name
+        for field in dataclasses.fields(kind)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+    ]
+
+    def read(value: object) -> Any:  # noqa: ANN401
+        if not isinstance(value, Mapping):
+            raise Malformed("", f"expected a table, found {value!r}")
+        if not value.keys() <= readers.keys():
+            raise Malformed(next(str(key) for key in value if key not in readers), "unknown key")
+        found = {name: _placed(readers[name], value[name], name) for name in readers if name in value}
+        for name in needed:
+            if name not in found:
+                raise Malformed(name, "missing")
         return kind(**found)
-    except Malformed as error:  # a value's own check, placed inside the whole
-        raise Malformed(_inside(place, error.place) if error.place else place, error.reason) from None
+
+    return read
 
 
-def _read_enum(kind: type[Enum], value: object, place: str) -> Enum:
-    try:
-        return kind(value)
-    except ValueError:
-        known = ", ".join(str(member.value) for member in kind)
-        raise Malformed(place, f"{value!r} is not one of {known}") from None
+def _enum_reader(kind: type[Enum]) -> _Reader:
+    def read(value: object) -> Enum:
+        try:
+            return kind(value)
+        except ValueError:
+            known = ", ".join(str(member.value) for member in kind)
+            raise Malformed("", f"{value!r} is not one of {known}") from None
+
+    return read
 
 
-def _read_date(value: object, place: str) -> date:
+def _read_date(value: object) -> date:
     if type(value) is date:
         return value
     try:
         return date.fromisoformat(str(value))
     except ValueError:
-        raise Malformed(place, f"{value!r} is not a day like 2026-02-01") from None
+        raise Malformed("", f"{value!r} is not a day like 2026-02-01") from None
 
 
-def _inside(place: str, name: str) -> str:
-    return f"{place}.{name}" if place else name
+def _placed(inner: _Reader, value: object, name: str) -> Any:  # noqa: ANN401
+    try:
+        return inner(value)
+    except Malformed as error:
+        raise Malformed(_inside(name, error.place), error.reason) from None
+
+
+def _inside(name: str, place: str) -> str:
+    return f"{name}.{place}" if place and not place.startswith("[") else name + place

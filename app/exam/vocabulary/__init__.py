@@ -6,7 +6,7 @@ version with its own reader, never an edit of an old one.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from app.exam.canonical import Plain
 from app.exam.entry import Entry
@@ -40,6 +40,7 @@ def kinds(stream: StreamKind) -> Mapping[str, type[Body]]:
     return {word.kind: word for word in _MODULES[stream]}
 
 
+@lru_cache(maxsize=256)  # a fold asks for the same few names, entry after entry
 def stream_kind(stream: str) -> StreamKind:
     """Tell what kind of stream a stream's name means: ``<attempt>/<kind>[/...]``.
 
