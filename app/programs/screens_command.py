@@ -52,13 +52,14 @@ def practice_bank() -> Bank:
 
 def code_rows(text: str) -> tuple[str, ...]:
     """Return the modules of a QR code as rows of ``1`` and ``0``."""
+    import numpy
     import zxingcpp
 
     picture = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=1, add_quiet_zones=False)
-    return tuple("".join("1" if cell < 128 else "0" for cell in line) for line in memoryview(picture).tolist())
+    return tuple("".join("1" if cell < 128 else "0" for cell in line) for line in numpy.asarray(picture).tolist())
 
 
-def render(out: Path, language: str, wanted: "Iterable[object]", chosen: Callable[[str], bool]) -> "Iterable[Path]":
+def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[[str], bool]) -> Iterable[Path]:
     """Render the chosen scenes of one language on these screens; yield each picture's path."""
     from PySide6.QtWidgets import QApplication
 

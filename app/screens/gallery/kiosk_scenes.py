@@ -111,7 +111,9 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
         *good[2:],
     )  # fmt: skip
     wrong = CheckInState(
-        problem=said("准考证号与证件号后四位不符。", "This admission number and these four characters do not belong together."),
+        problem=said(
+            "准考证号与证件号后四位不符。", "This admission number and these four characters do not belong together."
+        ),
         advice=said("请核对后重新输入，或呼叫考评员。", "Check both, or call the examiner."), camera=host,
     )  # fmt: skip
     found = SetupState(("HD Pro Webcam C920",), (said("罗德 NT-USB", "RØDE NT-USB"),))
@@ -155,7 +157,8 @@ def _theory(content: Content) -> tuple[Scene, ...]:
     oral = max(content.bank.oral_questions, key=lambda each: len(each.stem.zh))
     calm, fifth, tenth = (bar_of(content, Subject.THEORY, ms, 240_000) for ms in (161_000, 41_000, 17_000))
     return (
-        _scene("06-theory-ready", bar_of(content, Subject.THEORY), lambda w: w.ready, ReadyState(Subject.THEORY, 1, 4, 10)),
+        _scene("06-theory-ready", bar_of(content, Subject.THEORY), lambda w: w.ready,
+               ReadyState(Subject.THEORY, 1, 4, 10)),
         _scene("07-theory-item", calm, lambda w: w.theory, state(usual, 3, frozenset({2}))),
         _scene("07-theory-longest", fifth, lambda w: w.theory, state(longest, 7, frozenset({0, 2}))),
         _scene("07-theory-not-saved", bar_of(content, Subject.THEORY, 161_000, 240_000, saved=False),
@@ -213,7 +216,7 @@ def _pitch(content: Content) -> tuple[Scene, ...]:
     name, industry = sample.name.in_language(language), sample.industry.in_language(language)
     notes = said(
         "1 家人们晚上好，先闻开场\n2 三个卖点：留香、小瓶、不撞香\n3 报价 + 小样 + 售后",
-        "1 Good evening, everyone: start with the scent\n2 Three points: lasting, small, your own\n3 Price, sample, returns",
+        "1 Good evening, everyone: start with the scent\n2 Lasting, small, your own\n3 Price, sample, returns",
     )
     remarks = tuple(
         SaidRemark(each.speaker.in_language(language), each.text.in_language(language))

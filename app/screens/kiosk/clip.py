@@ -206,6 +206,10 @@ class ClipPage(Page):
             line.say(check.words, Sign.TICK if check.holds else Sign.CROSS, "jade" if check.holds else "seal")
             self._checks.addWidget(line)
 
+    def no_stick(self) -> tuple[str, str]:
+        """Return the sentences for a stick that is not there."""
+        return self.tr("No video was found on a stick."), self.tr("Put the stick in, wait a moment, then press again.")
+
     def arrange(self, room: QSize) -> None:
         """Put the hand-in under the task where the window is narrow."""
         beside = room.width() >= NARROW_PX + 40

@@ -112,6 +112,21 @@ class DevicesPage(Page):
         self._voice.show_sign(Sign.TICK if spoke else Sign.CARE, "jade" if spoke else "amber")
         self.speak.setText(self.tr("We hear you well.") if spoke else self.tr("Please say: “Hello, everyone.”"))
 
+    def name_of(self, check: str) -> str:
+        """Return a check of the gate in words."""
+        return {
+            "camera": self.tr("Camera"),
+            "frame_rate": self.tr("Picture rate"),
+            "exposure": self.tr("Light"),
+            "microphone": self.tr("Microphone"),
+            "level": self.tr("Voice"),
+            "clock_drift": self.tr("Picture and sound together"),
+            "disk_minutes": self.tr("Room on the disk"),
+            "disk": self.tr("Room on the disk"),
+            "write_speed": self.tr("Speed of the disk"),
+            "power": self.tr("Power"),
+        }.get(check, check)
+
     def arrange(self, room: QSize) -> None:
         """Put the lines under the picture where the window is narrow."""
         beside = room.width() >= NARROW_PX - 100

@@ -1,0 +1,209 @@
+"""``kaobo kiosk``: the candidate's windows, joined to this station's home, camera and clip hand-in.
+
+Why this room exists: wiring only.  A fault of the program reaches the candidate as a number, never as a
+traceback; the log keeps the rest.
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated
+
+import typer
+from PySide6.QtCore import QObject, QStorageInfo, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.centre.access import require, sign_in
+from app.centre.clip_ports import ClipDesk, ClipProgress, ReceivedClip
+from app.centre.ports import Clock, Store
+from app.centre.seat import Seat, Station
+from app.exam.errors import DeskError, Refused, Unavailable
+from app.exam.roles import Act
+from app.programs.console import HomeOption, centre
+from app.programs.kiosk_booths import Devices, PracticeBooth, RecordingBooth
+from app.programs.screens_command import code_rows
+from app.screens.kiosk.booth import Booth, KioskServices
+from app.screens.kiosk.kiosk_desk import KioskDesk
+from app.screens.kiosk.window import KioskWindow
+from app.screens.language import speak
+from app.screens.theme import load_fonts
+
+log = logging.getLogger("kaobo.kiosk")
+VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
+
+
+def register(top: typer.Typer) -> None:
+    """Add the command to the top command."""
+    top.command("kiosk")(kiosk)
+
+
+def kiosk(
+    home: HomeOption = None,
+    camera: Annotated[str, typer.Option(help="As `kaobo cameras` names it; `practice` for none.")] = "0",
+    microphone: Annotated[str, typer.Option(help="As `kaobo microphones` names it.")] = "default",
+    window: Annotated[bool, typer.Option("--window", help="In a window that can be closed, not locked.")] = False,
+) -> None:
+    """Open the candidate's windows at this booth, locked and full screen.
+
+    Example: `kaobo kiosk --camera practice --window`
+    """
+    application = application_of()
+    with centre(home) as opened:
+        devices: Booth = (
+            PracticeBooth(opened.clock)
+            if camera == "practice"
+            else RecordingBooth(Devices(camera, microphone), opened.home.media)
+        )
+        services = services_of(
+            application, opened.store, opened.clock, opened.station, devices, ClosedClips(),
+            SealedNotes(opened.store, opened.home.path / "notes"),
+        )  # fmt: skip
+        run_windows(application, services, locked=not window)
+        if isinstance(devices, RecordingBooth):
+            devices.close()
+
+
+def application_of() -> QApplication:
+    """Return the one Qt application, with its fonts."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    load_fonts()
+    speak(application, "zh")
+    return application
+
+
+def services_of(
+    application: QApplication, store: Store, clock: Clock, station: Station, booth: Booth, clips: ClipDesk,
+    notes: "SealedNotes",
+) -> KioskServices:  # fmt: skip
+    """Join the desk's services."""
+    return KioskServices(
+        store, clock, station, "Kaobo 考播", booth, clips, notes, code_rows, stick_video,
+        leaver(store, clock, application), lambda language: speak(application, language),
+    )  # fmt: skip
+
+
+def run_windows(application: QApplication, services: KioskServices, *, locked: bool) -> int:
+    """Show the window until it is left."""
+    window = KioskWindow()
+    desk = KioskDesk(window, services)
+    incidents = Incidents(services.clock)
+    incidents.happened.connect(desk.show_incident, Qt.ConnectionType.QueuedConnection)
+    incidents.listen()
+    desk.start()
+    if locked:
+        window.lock(services.may_leave)
+        window.showFullScreen()
+        window.grabKeyboard()
+    else:
+        window.resize(1366, 768)
+        window.show()
+    code = application.exec()
+    desk.stop()
+    window.releaseKeyboard()
+    return code
+
+
+def leaver(store: Store, clock: Clock, application: QApplication) -> Callable[[str, str], str]:
+    """Return what judges a login and PIN at the lock: nothing where an examiner may leave."""
+
+    def may_leave(login: str, pin: str) -> str:
+        try:
+            require(sign_in(store, clock, login, pin), Act.RUN_BOOTH)
+        except DeskError as error:
+            return error.in_language(str(application.property("kaobo_language") or "zh"))[0]
+        return ""
+
+    return may_leave
+
+
+def stick_video() -> Path | None:
+    """Return the newest video at the top of a removable medium."""
+    found: list[Path] = []
+    for volume in QStorageInfo.mountedVolumes():
+        root = Path(volume.rootPath())
+        if volume.isReady() and any(str(root).startswith(each) for each in ("/media/", "/run/media/", "/Volumes/")):
+            found += [each for each in root.iterdir() if each.suffix.lower() in VIDEO_ENDINGS]
+    return max(found, key=lambda each: each.stat().st_mtime, default=None)
+
+
+class SealedNotes:
+    """The candidate's notes, sealed with the candidate's key, one file per attempt."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store, self._folder = store, folder
+
+    def load(self, sitter: Seat) -> str:
+        """Return the notes of an attempt."""
+        path = self._folder / sitter.attempt
+        if not path.is_file():
+            return ""
+        with self._store.reading() as books:
+            return books.people.open_text(sitter.context.booking.candidate, path.read_text(encoding="ascii"))
+
+    def keep(self, sitter: Seat, text: str) -> None:
+        """Keep the notes: written beside, then put in place."""
+        with self._store.reading() as books:
+            sealed = books.people.seal_text(sitter.context.booking.candidate, text)
+        path = self._folder / sitter.attempt
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(".new")
+            fresh.write_text(sealed, encoding="ascii")
+            fresh.replace(path)
+        except OSError as error:
+            raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
+                              zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip
+
+
+class ClosedClips:
+    """A booth whose clip hand-in is not open: says so, takes nothing."""
+
+    url = qr_text = ""
+
+    def start(self, attempt: str, arrived: Callable[[ReceivedClip], None]) -> None:  # noqa: ARG002 - the port's
+        """Refuse to open."""
+        raise Unavailable(f"No clip can be handed in at this booth for {attempt[:6]}.", advice="Call the examiner.",
+                          zh=("本直播间暂时不能提交短视频。", "请呼叫考评员。"))  # fmt: skip
+
+    def stop(self) -> None:
+        """Do nothing: it never opened."""
+
+    def progress(self) -> ClipProgress:
+        """Return that nothing comes."""
+        return ClipProgress()
+
+    def take_file(self, path: Path) -> None:
+        """Refuse a file."""
+        raise Refused(f"{path.name} cannot be taken at this booth.", advice="Call the examiner.",
+                      zh=(f"本直播间不能读取 {path.name}。", "请呼叫考评员。"))  # fmt: skip
+
+    def received(self) -> tuple[ReceivedClip, ...]:
+        """Return nothing."""
+        return ()
+
+
+class Incidents(QObject):
+    """Turns what nobody caught into a number for the screen and a traceback for the log."""
+
+    happened = Signal(str)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock, self._count = clock, 0
+
+    def listen(self) -> None:
+        """Catch what falls through on every thread."""
+        sys.excepthook = self._note
+        threading.excepthook = lambda fallen: self._note(
+            fallen.exc_type, fallen.exc_value or fallen.exc_type(), fallen.exc_traceback
+        )
+
+    def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._count += 1
+        number = f"{self._clock.now():%m%d-%H%M%S}-{self._count}"
+        log.critical("incident %s", number, exc_info=(kind, error, trace))
+        self.happened.emit(number)
