@@ -4,6 +4,7 @@ Why this room exists: only reading to the end tells whether a clip can be played
 process of its own (``reading``), because a broken file may crash or swell a decoder.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import av
@@ -20,6 +21,8 @@ _MUCH_TOO_LONG = 2
 _MISSING_MS = 500  # sound and picture may end this much before the announced length
 _MOST_BROKEN = 0.02
 
+_SAMPLE_GAP_MS = 3_000  # fewer standing pictures than one in so much time tell nothing: read them all
+_ALL = 1 << 62
 _QUARTER, _HALF = 90, 180
 _OPENING = {
     "protocol_whitelist": "file",
@@ -39,10 +42,18 @@ def measure(path: Path, limits: Limits) -> Measures:
             film_like = looks_like_film(file.read(SNIFF_BYTES))
         if not film_like:
             raise not_a_film(path.name, True)
-        with av.open(str(path), options=_OPENING) as film:
-            return _Reading(film, path, limits).run()
+        found, decoded = _read(path, limits)
+        if found.picture and found.picture.sampled and decoded * _SAMPLE_GAP_MS < found.duration_ms:
+            found, _ = _read(path, replace(limits, full_pixels=_ALL))
+        return found
     except (av.FFmpegError, OSError, ValueError) as error:
         raise not_a_film(path.name, has_every_box(path)) from error
+
+
+def _read(path: Path, limits: Limits) -> tuple[Measures, int]:
+    with av.open(str(path), options=_OPENING) as film:
+        reading = _Reading(film, path, limits)
+        return reading.run(), reading.decoded
 
 
 def not_a_film(name: str, whole: bool) -> Refused:
@@ -68,7 +79,7 @@ class _Reading:
         self._watch, self._sound = PictureWatch(), self._open_sound()
         self._begins_ms: int | None = None
         self._ends = {"video": 0, "audio": 0}
-        self._frames, self._broken, self._decoded = 0, 0, 0
+        self._frames, self._broken, self.decoded = 0, 0, 0
         self._rotation = 0
         self._cut_short = False
 
@@ -146,7 +157,7 @@ class _Reading:
 
     def _show(self, frame: object) -> None:
         if isinstance(frame, av.VideoFrame):
-            self._decoded += 1
+            self.decoded += 1
             self._broken += frame.is_corrupt
             self._rotation = frame.rotation
             if frame.pts is not None and frame.time_base is not None:
@@ -170,7 +181,7 @@ class _Reading:
 
     def _picture(self, begins: int, looked: bool, sampled: bool) -> PictureMeasures | None:
         video = self._video
-        if video is None or (looked and not self._decoded):
+        if video is None or (looked and not self.decoded):
             return None
         turned = self._rotation % _HALF == _QUARTER
         width, height = (video.height, video.width) if turned else (video.width, video.height)
