@@ -31,7 +31,7 @@ LUMP_OPTIONS = ("以上都", "以上均", "以上皆", "all of the above", "none
 TRUE_FALSE = ("正确", "错误")
 """The options of every true/false item."""
 
-LEAST_CLAIMS = 3
+LEAST_CLAIMS = 2
 """Things to say, and not to claim, that a sample needs to be marked by."""
 
 
