@@ -5,7 +5,7 @@ with each other.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -22,6 +22,11 @@ from app.exam.plain import Malformed, from_plain
 from app.exam.scheme import Scheme
 from app.exam.verdict import replay
 from app.exam.vocabulary import body_of, office
+
+_UNREADABLE = (
+    Malformed, Refused, ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError, StopIteration,
+)  # fmt: skip
+"""What reading signed contents of another shape may raise; each means that they are not what this version writes."""
 
 _FILES = ("record.jsonl", "seals.json", "stations.json", "scheme.json", "bank.json", "sitting.json", "result.json")
 
@@ -51,14 +56,14 @@ def content_findings(small: Mapping[str, bytes], digests: Mapping[str, str]) -> 
     missing = [name for name in _FILES if name not in small]
     if missing:
         return [f"data/{name} is missing." for name in missing], []
+    remarks: list[str] = []
     try:
         contents = _read(small)
-    except (Malformed, Refused, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        faults = [*_record_faults(contents), *_release_faults(contents), *_media_faults(contents, digests, remarks)]
+        if not faults:
+            faults = [*_draw_faults(contents, remarks), *_verdict_faults(contents)]
+    except _UNREADABLE as error:
         return [f"The contents cannot be read by this version of Kaobo: {error}."], []
-    remarks: list[str] = []
-    faults = [*_record_faults(contents), *_release_faults(contents), *_media_faults(contents, digests, remarks)]
-    if not faults:
-        faults = [*_draw_faults(contents, remarks), *_verdict_faults(contents, remarks)]
     return faults, remarks
 
 
@@ -134,8 +139,8 @@ def _draw_faults(contents: _Contents, remarks: list[str]) -> Iterator[str]:
         yield f"seat, entry {seq}: {reason}."
 
 
-def _verdict_faults(contents: _Contents, remarks: list[str]) -> Iterator[str]:
-    """Replay the verdict as it stood when it was published, without the entries that came later."""
+def _verdict_faults(contents: _Contents) -> Iterator[str]:
+    """Replay the verdict as it stood when it was published, and as it stands with what came later."""
     published = [
         (name, entry.seq, body)
         for name, entries in contents.streams.items()
@@ -143,12 +148,29 @@ def _verdict_faults(contents: _Contents, remarks: list[str]) -> Iterator[str]:
         if isinstance(body := body_of(entry), office.Published)
     ]
     if not published:
-        remarks.append("No verdict was published.")
+        yield "The record holds no published verdict."
         return
     name, seq, body = published[-1]
-    streams = {each: entries if each != name else entries[:seq] for each, entries in contents.streams.items()}
+    enclosed = {entry.digest for entries in contents.streams.values() for entry in entries}
+    for digest in body.rests_on:
+        if digest not in enclosed:
+            yield f"The stream that ends with {digest[:16]}…, on which the verdict rests, is missing."
     carried = {outcome.subject: outcome.half_points for outcome in body.outcomes if outcome.carried}
-    verdict = replay(contents.scheme, contents.bank, streams, carried)
+    before = {each: entries if each != name else entries[:seq] for each, entries in contents.streams.items()}
+    verdict = replay(contents.scheme, contents.bank, _until(before, body.rests_on), carried)
     again = (verdict.passed, verdict.state.value, tuple(outcome.published() for outcome in verdict.outcomes))
     if again != (body.passed, body.state, body.outcomes):
         yield "The published verdict does not follow from the record."
+    now = replay(contents.scheme, contents.bank, contents.streams, carried)
+    said = [{"state": each.state.value, "half_points": each.half_points} for each in now.outcomes]
+    if said != contents.result["subjects"]:
+        yield "result.json does not say what follows from the record."
+
+
+def _until(streams: Mapping[str, Sequence[Entry]], heads: Collection[str]) -> Mapping[str, Sequence[Entry]]:
+    """Cut each stream behind the entry that the publication rests on, where it names one of it."""
+    cut = {}
+    for name, entries in streams.items():
+        last = next((index for index, entry in enumerate(entries) if entry.digest in heads), len(entries) - 1)
+        cut[name] = entries[: last + 1]
+    return cut
