@@ -98,12 +98,16 @@ class EvidenceState(StrEnum):
     WAITING = "waiting"
     COMPUTING = "computing"
     DONE = "done"
+    UNREADABLE = "unreadable"
     FAILED = "failed"
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceProgress:
-    """One report: how far, 0 to 100; with ``DONE`` the evidence, with ``FAILED`` what is wrong and the next step."""
+    """One report: how far, 0 to 100; with ``DONE`` the evidence.
+
+    ``UNREADABLE`` (the film's fault) and ``FAILED`` (this computer's) say what is wrong and the next step.
+    """
 
     state: EvidenceState
     percent: int = 0
@@ -120,7 +124,10 @@ class EvidenceRoom(Protocol):
         ...
 
     def ask(self, film: Path, told: Callable[[EvidenceProgress], None]) -> None:
-        """Have a film's evidence computed; ``told`` is called on a thread of the room's own, ``DONE`` once."""
+        """Have a film's evidence computed; ``told`` is called on a thread of the room's own.
+
+        ``DONE``, ``UNREADABLE`` or ``FAILED`` comes last and once, unless the room is closed before.
+        """
         ...
 
     def close(self) -> None:

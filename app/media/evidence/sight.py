@@ -37,8 +37,7 @@ class FaceFinder:
     """Looks for faces in small pictures; never says whose face it is."""
 
     def __init__(self) -> None:
-        model = str(asset("models", "face_detection_yunet_2023mar.onnx"))
-        self._detector = cv2.FaceDetectorYN.create(model, "", (_LONG, _SHORT), _FAINT, 0.3, 20)
+        self._detector = _quiet_detector(str(asset("models", "face_detection_yunet_2023mar.onnx")))
         self._size = (_LONG, _SHORT)
 
     def best(self, picture: Picture) -> int:
@@ -51,6 +50,16 @@ class FaceFinder:
         _, faces = self._detector.detect(small)
         rows = np.asarray(faces)  # nothing found is None, an array without rows
         return min(100, round(100 * float(rows[:, 14].max()))) if rows.ndim else 0
+
+
+def _quiet_detector(model: str) -> cv2.FaceDetectorYN:
+    """Open the model without OpenCV's line on stderr about a target that nobody asked for."""
+    before = cv2.utils.logging.getLogLevel()
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+    try:
+        return cv2.FaceDetectorYN.create(model, "", (_LONG, _SHORT), _FAINT, 0.3, 20)
+    finally:
+        cv2.utils.logging.setLogLevel(before)
 
 
 def _small_bgr(picture: Picture) -> Plane:

@@ -1,0 +1,55 @@
+"""Keep a film's evidence as a file beside it, and find it again only for these very bytes.
+
+Why this room exists: evidence holds nothing that the film does not, so it lives and is purged with the film's
+folder; it can be deleted at any time and computed again.
+"""
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from app.centre.evidence_ports import Evidence, in_order
+from app.exam.canonical import canonical
+from app.exam.errors import Unavailable
+from app.exam.plain import from_plain, to_plain
+from app.media.evidence.measure import METHOD
+
+
+def kept_path(film: Path) -> Path:
+    """Return where a film's evidence stands."""
+    return film.with_name(film.name + ".evidence.json")
+
+
+def keep(film: Path, evidence: Evidence) -> Path:
+    """Write evidence beside its film, whole or not at all.
+
+    Raises:
+        Unavailable: the disk took no more.
+    """
+    path = kept_path(film)
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(canonical(to_plain(evidence)) + b"\n")
+        part.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        raise Unavailable(
+            f"The evidence of {film.name} could not be written.", advice="Free space on the disk, then try again."
+        ) from error
+    return path
+
+
+def kept(film: Path, digest: str) -> Evidence | None:
+    """Return the evidence beside a film.
+
+    ``None`` when there is none, or it is of other bytes, of another method, or spoilt: it is computed anew then.
+    """
+    try:
+        evidence = from_plain(Evidence, json.loads(kept_path(film).read_bytes()))
+    except (OSError, ValueError):
+        return None
+    tracks = (evidence.speech, evidence.silence, evidence.face, evidence.absence, evidence.black, evidence.frozen)
+    fits = evidence.digest == digest and evidence.method == METHOD and all(map(in_order, tracks))
+    return evidence if fits else None
