@@ -59,8 +59,10 @@ def _started(device: "QAudioDevice") -> "QAudioSource":
 
 def serve_microphone(link: Connection, place: str) -> None:
     """Read the microphone called ``place`` (empty: the default one) until the pipe breaks."""
-    from PySide6.QtCore import QCoreApplication
+    from PySide6.QtCore import QCoreApplication, QLoggingCategory
 
+    # The pipe says what is wrong; Qt's own lines would come on stderr again with every attempt.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false\ndefault.warning=false")
     application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
     device = _device(place)
     try:

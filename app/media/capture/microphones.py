@@ -64,7 +64,7 @@ class DeviceMicrophone:
 
     def __init__(self, source: Source) -> None:
         context = multiprocessing.get_context("spawn")
-        self._ours, theirs = context.Pipe(duplex=False)
+        self._ours, theirs = context.Pipe()
         self._process = context.Process(target=serve_microphone, args=(theirs, source.place), daemon=True)
         self._name = source.shown
         self._process.start()

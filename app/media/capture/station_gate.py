@@ -74,8 +74,9 @@ def station_gate(
 
 
 def _listen(intake: Intake, seconds: int) -> _Heard:
-    heard, begun = _Heard(), now_ns()
-    until = begun + seconds * NS
+    """Look and listen for ``seconds`` from the moment at which both have begun; give up what does not begin."""
+    heard, both = _Heard(), False
+    until = now_ns() + _OPEN_NS + seconds * NS // 2
     while now_ns() < until:
         picture, sounds = intake.take(0.1)
         heard.sounds += sounds
@@ -83,8 +84,8 @@ def _listen(intake: Intake, seconds: int) -> _Heard:
             heard.pictures.append(picture.at_ns)
             heard.signatures.add(signature(picture))
             heard.last = picture
-        elif not heard.pictures and intake.camera_error is not None and now_ns() - begun > _OPEN_NS:
-            break
+        if not both and heard.pictures and heard.sounds:
+            both, until = True, now_ns() + seconds * NS
     return heard
 
 

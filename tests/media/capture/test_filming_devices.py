@@ -157,7 +157,9 @@ def test_a_film_ends_cleanly_before_the_disk_is_full_and_goes_on_when_there_is_r
     assert any(gap.what == "disk" and gap.film == "pitch.mp4" for gap in running.log.of("recording_gap"))
 
 
-def test_a_disk_that_is_full_from_one_moment_to_the_next_leaves_a_playable_film(record: Record, small_disk: Path) -> None:
+def test_a_disk_that_is_full_from_one_moment_to_the_next_leaves_a_playable_film(
+    record: Record, small_disk: Path
+) -> None:
     running = record("pattern:640x360@30", folder=small_disk)
     running.until(3000)
     with (small_disk / "ballast").open("wb", buffering=0) as ballast:

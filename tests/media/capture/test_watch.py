@@ -42,7 +42,9 @@ def test_a_microphone_is_silent_after_five_seconds_of_digital_silence() -> None:
 
 @pytest.mark.parametrize(("free", "was_low", "low"), [(9_000_000, False, False), (7_000_000, False, True),
                                                      (15_000_000, True, True), (17_000_000, True, False)])  # fmt: skip
-def test_a_disk_is_low_under_half_a_minute_and_must_have_twice_that_to_go_on(free: int, was_low: bool, low: bool) -> None:
+def test_a_disk_is_low_under_half_a_minute_and_must_have_twice_that_to_go_on(
+    free: int, was_low: bool, low: bool
+) -> None:
     assert disk_is_low(free, 16_000_000, was_low=was_low) is low
 
 

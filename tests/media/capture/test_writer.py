@@ -1,0 +1,122 @@
+"""A film is an ordinary film, whatever happened while it was written."""
+
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+
+from app.exam.errors import Refused
+from app.media.capture.cameras import draw_clock, read_clock
+from app.media.capture.clock import NS
+from app.media.capture.pictures import Picture, blank
+from app.media.capture.sound import RATE, Sound
+from app.media.capture.writer import QUALITY_720, QUALITY_1080, FilmWriter, Quality
+from app.media.film.check import check_film, lines_of
+from app.media.film.digest import check_chain, list_path, read_list
+from app.media.film.mend import mend_film
+
+START = 77 * NS
+
+
+def written(folder: Path, *, seconds: int = 3, preset_at: int = -1) -> FilmWriter:
+    first = draw_clock(blank(640, 360, START, 90))
+    film = FilmWriter(folder / "pitch.mp4", first, QUALITY_720)
+    for number in range(seconds * 30):
+        if number == preset_at:
+            film.use_preset("ultrafast")
+        film.add_picture(draw_clock(blank(640, 360, START + number * NS // 30, 60 + number % 90)))
+        tone = (np.sin(np.arange(1600) / 7) * 9000).astype(np.int16)
+        film.add_sound(Sound(tone, START + (number + 1) * NS // 30))
+    return film
+
+
+def test_each_picture_stands_at_the_moment_at_which_it_was_taken(tmp_path: Path) -> None:
+    film = written(tmp_path)
+    finished = film.close()
+    with av.open(str(film.path)) as source:
+        for frame in source.decode(video=0):
+            luma = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)
+            taken_ms = read_clock(luma) - START // 1_000_000
+            assert abs(taken_ms - round(frame.time * 1000)) <= 1
+    assert finished.frames == 90 and finished.duration_ms == film.position_ms == 2966
+
+
+def test_a_change_of_preset_in_mid_film_is_seamless(tmp_path: Path) -> None:
+    film = written(tmp_path, preset_at=40)
+    finished = film.close()
+    with av.open(str(film.path)) as source:
+        assert sum(1 for _ in source.decode(video=0)) == 90
+    report = check_film(film.path, [(finished.fragments, finished.head)])
+    assert report.whole and not report.faults and report.sound_offset_ms == 0
+    assert lines_of(report)[-1] == "as recorded"
+
+
+def test_the_list_never_runs_ahead_of_the_film(tmp_path: Path) -> None:
+    film = written(tmp_path)
+    chain = check_chain(film.path)
+    assert chain.good == len(chain.fragments) == film.anchor().fragments >= 4
+    assert chain.head == film.anchor().head
+    film.close()
+    assert check_chain(film.path).fault == ""
+
+
+def test_a_list_that_differs_from_the_record_is_a_fault(tmp_path: Path) -> None:
+    film = written(tmp_path)
+    finished = film.close()
+    wrong = check_film(film.path, [(2, "0" * 64), (finished.fragments + 1, finished.head)])
+    assert wrong.faults == ("the list differs from the record at fragment 2",
+                            f"the record proves {finished.fragments + 1} fragments, the list has {finished.fragments}")  # fmt: skip
+
+
+def test_a_renamed_film_does_not_take_another_films_list(tmp_path: Path) -> None:
+    film = written(tmp_path)
+    film.close()
+    other = film.path.rename(tmp_path / "other.mp4")
+    list_path(film.path).rename(list_path(other))
+    assert check_chain(other).fault == "other.mp4.fragments belongs to another film"
+
+
+def test_a_list_that_was_cut_in_its_last_line_still_proves_the_rest(tmp_path: Path) -> None:
+    film = written(tmp_path)
+    film.close()
+    beside = list_path(film.path)
+    beside.write_bytes(beside.read_bytes()[:-30])
+    assert check_chain(film.path).fault == "" and len(read_list(film.path)[1]) == film.file.fragments - 1
+    beside.write_bytes(beside.read_bytes() + b'\n{"n":"x"}\n')
+    with pytest.raises(Refused, match="not one of a digest list"):
+        check_chain(film.path)
+
+
+def test_nothing_to_mend_is_refused_and_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "bad.mp4").write_bytes(b"no film at all" * 99)
+    with pytest.raises(Refused, match="holds no film"):
+        mend_film(tmp_path / "bad.mp4")
+    with pytest.raises(Refused, match="not a film that can be read"):
+        check_film(tmp_path / "bad.mp4")
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.mp4"]
+
+
+def test_thumbnails_are_kept_as_the_film_goes(tmp_path: Path) -> None:
+    film = written(tmp_path, seconds=11)
+    film.close()
+    assert [path.name for path in film.thumbnails] == ["00000000.jpg", "00010000.jpg"]
+
+
+@pytest.mark.parametrize(("width", "height", "quality", "size"), [
+    (1920, 1080, QUALITY_720, (1280, 720)),
+    (1080, 1920, QUALITY_720, (720, 1280)),
+    (640, 480, QUALITY_1080, (640, 480)),
+])  # fmt: skip
+def test_a_film_is_never_larger_than_asked_nor_than_its_camera(
+    width: int, height: int, quality: Quality, size: tuple[int, int]
+) -> None:
+    assert quality.size_for(Picture(np.zeros((height * 3 // 2, width), np.uint8), 0)) == size
+
+
+def test_quality_falls_first_by_preset_then_by_size_and_has_an_end() -> None:
+    steps, quality = [], QUALITY_720
+    while (lower := quality.lower()) is not None:
+        quality = lower
+        steps.append(quality.shown)
+    assert steps == ["720p ultrafast", "480p ultrafast"]
