@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.centre.certificate_ports import Register
 from app.centre.values import Booking, Candidate, CandidateDetails, Sitting, StaffMember
 from app.exam.bank import Bank
 from app.exam.entry import Entry
@@ -294,6 +295,7 @@ class Books(Protocol):
     releases: Releases
     sittings: Sittings
     attempts: Attempts
+    register: Register
 
 
 class Store(Protocol):

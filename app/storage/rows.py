@@ -191,6 +191,36 @@ class BookingRow(SQLModel, table=True):
     retakes: str = Field(sa_column=_text())
 
 
+class CertificateRow(SQLModel, table=True):
+    """One line of the register: the fields of ``RegisterLine``."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (
+        Index("ix_certificate_sitting", "sitting", "number"),
+        Index("ix_certificate_state", "state", "number"),
+    )
+
+    number: str = Field(sa_column=_text(primary=True))
+    attempt: str = Field(sa_column=_text(unique=True))
+    candidate: str = Field(sa_column=_text())
+    sitting: str = Field(sa_column=_text())
+    state: str = Field(sa_column=_text())
+    edition: int
+    document: str = Field(sa_column=_text())
+    issued_on: str = Field(sa_column=_text())
+    reissued_on: str = Field(sa_column=_text())
+    revoked_on: str = Field(sa_column=_text())
+
+
+class CertificateSeriesRow(SQLModel, table=True):
+    """The next serial of a series; it only ever rises."""
+
+    __tablename__ = "certificate_series"
+
+    series: str = Field(sa_column=_text(primary=True))
+    next_serial: int
+
+
 def table(row: type[SQLModel]) -> Table:
     """Return a row's table, for Core statements."""
     found = row.__dict__["__table__"]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, func, select
 
+from app.centre.certificate_ports import Register
 from app.centre.ports import Attempts, Books, Chance, Ledger, People, Releases, Sittings, StaffList
 from app.storage.attempts import SqlAttempts
 from app.storage.clock import SystemChance
@@ -17,6 +18,7 @@ from app.storage.ledger import ENTRY, SqlLedger
 from app.storage.link import Link, transaction
 from app.storage.people import SqlPeople
 from app.storage.projection import Projection
+from app.storage.register import SqlRegister
 from app.storage.releases import Shelf, SqlReleases
 from app.storage.sittings import SqlSittings
 from app.storage.staff import SqlStaffList
@@ -35,6 +37,7 @@ class SqlBooks:
         self.releases: Releases = SqlReleases(link, shelf)
         self.sittings: Sittings = SqlSittings(link, keys)
         self.attempts: Attempts = SqlAttempts(link, ledger, self._projection)
+        self.register: Register = SqlRegister(link)
 
     def settle(self) -> None:
         """Write the projections that this transaction changed."""

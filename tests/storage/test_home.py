@@ -10,7 +10,7 @@ from sqlalchemy import text
 from app.exam.errors import Refused, Unavailable
 from app.storage import home as homes
 from app.storage.home import Home, create_home, open_home
-from app.storage.schema import upgrade, version_of
+from app.storage.schema import CURRENT, upgrade, version_of
 from tests.storage.conftest import DATABASES, Postgres
 from tests.storage.test_schema import with_next
 from tests.storage.world import WANG, add_person
@@ -90,12 +90,12 @@ def test_an_older_database_is_upgraded_after_a_copy_was_set_aside(
 ) -> None:
     person = used(create_home(tmp_path / "home", url))
     migrations = with_next(tmp_path)
-    monkeypatch.setattr(homes, "CURRENT", 2)
-    monkeypatch.setattr("app.storage.schema.CURRENT", 2)
-    monkeypatch.setattr(homes, "upgrade", lambda engine: upgrade(engine, migrations=migrations, to=2))
+    monkeypatch.setattr(homes, "CURRENT", CURRENT + 1)
+    monkeypatch.setattr("app.storage.schema.CURRENT", CURRENT + 1)
+    monkeypatch.setattr(homes, "upgrade", lambda engine: upgrade(engine, migrations=migrations, to=CURRENT + 1))
     said: list[str] = []
     home = open_home(tmp_path / "home", url, on_upgrade=said.append)
-    assert version_of(home.store.engine) == 2
+    assert version_of(home.store.engine) == CURRENT + 1
     with home.store.reading() as books:
         assert books.people.get(person).details == WANG
     with home.store.engine.connect() as raw:
@@ -105,11 +105,11 @@ def test_an_older_database_is_upgraded_after_a_copy_was_set_aside(
         assert home.copy_of_older is None
         assert "operator keeps the copy" in said[0]
     else:
-        assert home.copy_of_older == tmp_path / "home" / "kaobo.schema-1.db"
+        assert home.copy_of_older == tmp_path / "home" / f"kaobo.schema-{CURRENT}.db"
         shutil.move(home.copy_of_older, tmp_path / "home" / "kaobo.db")
         monkeypatch.undo()
         older = open_home(tmp_path / "home")
-        assert version_of(older.store.engine) == 1
+        assert version_of(older.store.engine) == CURRENT
         older.close()
 
 

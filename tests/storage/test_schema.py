@@ -27,8 +27,8 @@ NEXT = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{after:04d}"
+down_revision = "{current:04d}"
 
 
 def upgrade():
@@ -60,7 +60,8 @@ def open_for_a_while(path: Path) -> Iterator[Engine]:
 
 def with_next(folder: Path, last: str = "SELECT 1") -> Path:
     copy = shutil.copytree(MIGRATIONS, folder / "migrations", ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_weather.py").write_text(NEXT.format(last=last))
+    step = NEXT.format(last=last, current=CURRENT, after=CURRENT + 1)
+    (copy / "versions" / f"{CURRENT + 1:04d}_weather.py").write_text(step)
     return copy
 
 
@@ -109,8 +110,8 @@ def test_a_next_step_keeps_what_is_there(open_again: OpenEngine, tmp_path: Path)
             text("INSERT INTO sitting VALUES ('s', 'code', '2026-06-04', 'p', 'x', 'y', 4, 'c', :secret, '')"),
             {"secret": b"\x01"},
         )
-    upgrade(engine, migrations=with_next(tmp_path), to=2)
-    assert version_of(engine) == 2
+    upgrade(engine, migrations=with_next(tmp_path), to=CURRENT + 1)
+    assert version_of(engine) == CURRENT + 1
     with engine.connect() as raw:
         assert raw.execute(text("SELECT code, weather FROM sitting")).all() == [("code", "fair")]
 
@@ -118,8 +119,8 @@ def test_a_next_step_keeps_what_is_there(open_again: OpenEngine, tmp_path: Path)
 def test_a_step_that_fails_leaves_the_older_version(open_again: OpenEngine, tmp_path: Path) -> None:
     engine = open_again()
     with pytest.raises(Exception, match="nowhere"):
-        upgrade(engine, migrations=with_next(tmp_path, "INSERT INTO nowhere VALUES (1)"), to=2)
-    assert version_of(engine) == 1
+        upgrade(engine, migrations=with_next(tmp_path, "INSERT INTO nowhere VALUES (1)"), to=CURRENT + 1)
+    assert version_of(engine) == CURRENT
     with engine.connect() as raw:
         columns = raw.execute(text("SELECT * FROM sitting")).keys()
     assert "weather" not in columns

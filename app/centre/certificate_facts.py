@@ -1,0 +1,108 @@
+"""Gather what stands on an attempt's certificate, if the attempt has earned one.
+
+Why this room exists: nobody without a published pass is certified; whether there is one is read from the
+office's entries and held against the replayed verdict, in one place for issue, batch and reissue.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from app.centre.certificate_ports import CertificateFacts, KeyedHash, RegisterLine, ScoreShown
+from app.centre.ports import Books
+from app.centre.verdicts import scheme_of, verdict_of
+from app.exam.bank import Text
+from app.exam.errors import Refused
+from app.exam.identity import masked, normalised
+from app.exam.scheme import Scheme
+from app.exam.verdict import Verdict
+from app.exam.vocabulary import body_of, office
+
+_SCORE_NAMES = {
+    "theory": Text("科目一　理论", "Theory"),
+    "clip": Text("科目二　短视频", "Short video"),
+    "pitch": Text("科目三　直播", "Live pitch"),
+    "total": Text("综合成绩", "Total"),
+}
+_HASH_DIGITS = 32
+
+
+def require_published_pass(books: Books, attempt: str) -> None:
+    """Pass an attempt whose pass stands published.
+
+    Raises:
+        Refused: it is not published, not passed, void, under appeal, or was corrected since.
+    """
+    reason = _not_certifiable([body_of(entry) for entry in books.ledger.entries(f"{attempt}/office")])
+    if reason is not None:
+        raise _refused(attempt, reason)
+
+
+def _not_certifiable(bodies: Sequence[object]) -> Text | None:
+    published: office.Published | None = None
+    open_appeals, corrected = 0, False
+    for body in bodies:
+        match body:
+            case office.Published():
+                published, corrected = body, False
+            case office.Corrected():
+                corrected = published is not None
+            case office.AppealOpened():
+                open_appeals += 1
+            case office.AppealDecided():
+                open_appeals -= 1
+            case office.Voided():
+                return Text("考核已作废", "it is void")
+            case office.Purged():
+                return Text("个人信息已清除", "its personal data was purged")
+            case _:
+                pass
+    faults = (
+        (published is None, Text("结果尚未公示", "it is not published")),
+        (published is not None and not published.passed, Text("结果不合格", "it is not passed")),
+        (open_appeals > 0, Text("申诉尚未办结", "an appeal is open")),
+        (corrected, Text("更正后尚未重新公示", "it was corrected and not published again")),
+    )
+    return next((reason for holds, reason in faults if holds), None)
+
+
+def facts_of(books: Books, line: RegisterLine, hashed: KeyedHash, on: date) -> CertificateFacts:
+    """Gather the facts of a certificate.
+
+    Args:
+        line: the register's line; its number may still be empty.
+        on: the day of issue.
+
+    Raises:
+        Refused: there is no published pass, or the candidate was purged.
+    """
+    require_published_pass(books, line.attempt)
+    verdict = verdict_of(books, line.attempt)
+    if not verdict.passed:
+        raise _refused(line.attempt, Text("重放的评定结果不合格", "its replayed verdict is not a pass"))
+    scheme = scheme_of(books, line.attempt)
+    details = books.people.get(line.candidate).details
+    if details is None:
+        raise _refused(line.attempt, Text("个人信息已清除", "its personal data was purged"))
+    kind, terms = details.document_kind, scheme.certificate
+    number = normalised(kind, details.document_number)
+    return CertificateFacts(
+        number=line.number, title=terms.name, ability=terms.ability, issuer=terms.issuer, holder=details.name,
+        sex=details.sex, document_kind=kind,
+        document_shown=number if terms.id_number_shown == "full" else masked(kind, number),
+        document_hash=hashed.hashed("certificate", f"{kind.value}\n{number}").hex()[:_HASH_DIGITS],
+        scores=_scores(scheme, verdict), issued_on=on,
+    )  # fmt: skip
+
+
+def _scores(scheme: Scheme, verdict: Verdict) -> tuple[ScoreShown, ...]:
+    marks = {outcome.subject.value: outcome.half_points for outcome in verdict.outcomes}
+    marks["total"] = verdict.total_half_points
+    return tuple(ScoreShown(_SCORE_NAMES[name], marks.get(name, -1)) for name in scheme.certificate.scores_shown)
+
+
+def _refused(attempt: str, reason: Text) -> Refused:
+    return Refused(
+        f"Attempt {attempt} has no certificate to come: {reason.en}.",
+        advice="Look at its state in the office.",
+        zh=(f"该考核不能发证：{reason.zh}。", "请在考务页面查看其状态。"),
+    )

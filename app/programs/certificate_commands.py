@@ -1,0 +1,370 @@
+"""``kaobo certificate`` (and ``kaobo keys`` from the module beside it)."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from app.centre.certificate_ports import RegisterLine
+from app.centre.certificates import Certificates, Issued, NotIssued, Workshop
+from app.centre.ports import Books
+from app.exam.errors import Refused, Unavailable
+from app.exam.identity import normalised
+from app.paperwork.certificate.check import Finding, Outcome, check_file, check_text
+from app.paperwork.certificate.drawing import Language
+from app.paperwork.certificate.keys import CertificateKeys, open_keys
+from app.paperwork.certificate.layout import load_layout
+from app.paperwork.certificate.page import write_page
+from app.paperwork.certificate.press import Press, Style, shipped_layout
+from app.paperwork.certificate.qr import PREFIX
+from app.paperwork.certificate.trust import Trust, read_trust, trust_of
+from app.programs.certificate_key_commands import keys_app, keys_folder
+from app.programs.console import (
+    AsOption,
+    Centre,
+    HomeOption,
+    JsonOption,
+    PinOption,
+    centre,
+    existing,
+    progress,
+    say,
+    say_json,
+    say_table,
+)  # fmt: skip
+from app.storage.certificate_shelf import FileShelf
+
+certificate_app = typer.Typer(help="Certificates: issue, check, revoke.", no_args_is_help=True)
+
+VERIFICATION_FAILED = 1
+
+OutOption = Annotated[Path, typer.Option("--out", help="Folder for the files.")]
+LayoutOption = Annotated[
+    str, typer.Option("--layout", help="dignified, plain, or a layout file.", envvar="KAOBO_LAYOUT")
+]
+LanguageOption = Annotated[
+    Language, typer.Option("--language", help="Chinese with English below (both), or one alone.")
+]
+SealOption = Annotated[
+    Path | None, typer.Option("--seal", help="Picture of the issuer's seal (PNG).", envvar="KAOBO_SEAL")
+]
+TimestampOption = Annotated[
+    str, typer.Option("--timestamp", help="Address of an RFC 3161 timestamp server.", envvar="KAOBO_TIMESTAMP")
+]
+CredentialOption = Annotated[bool, typer.Option("--credential", help="Write an Open Badges 3.0 credential too.")]
+WhichArgument = Annotated[str, typer.Argument(help="Certificate number, admission number or attempt id.")]
+
+
+def register(top: typer.Typer) -> None:
+    """Add these commands to the top command."""
+    top.add_typer(keys_app, name="keys")
+    top.add_typer(certificate_app, name="certificate")
+
+
+def shelf_of(opened: Centre) -> FileShelf:
+    """Return where a home keeps its sealed certificates."""
+    return FileShelf(opened.home.path / "certificates")
+
+
+def style_of(layout: str, language: Language, seal: Path | None, timestamp: str) -> Style:
+    """Return the style that the options ask for.
+
+    Raises:
+        Refused: the layout or the seal cannot be used.
+    """
+    shipped = layout in ("dignified", "plain")
+    chosen = shipped_layout(layout) if shipped else load_layout(existing(Path(layout), "layout"))
+    picture = existing(seal, "seal").read_bytes() if seal else None
+    return Style(chosen, language, picture, timestamp)
+
+
+@certificate_app.command("issue")
+def certificate_issue(
+    which: WhichArgument,
+    out: OutOption,
+    photo: Annotated[Path | None, typer.Option(help="The candidate's photo.")] = None,
+    layout: LayoutOption = "dignified",
+    language: LanguageOption = Language.BOTH,
+    seal: SealOption = None,
+    timestamp: TimestampOption = "",
+    credential: CredentialOption = False,
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Issue the certificate of one attempt with a published pass.
+
+    Example: `kaobo certificate issue 20260604-0001 --out certificates --as zhou`
+    """
+    with centre(home) as opened:
+        desk = desk_of(opened, by, pin, style_of(layout, language, seal, timestamp))
+        issued = desk.issue(_attempt(opened, which), existing(photo, "photo").read_bytes() if photo else None)
+        say(f"Certificate {issued.line.number}: {write_issued(issued, out, credential=credential)}")
+
+
+@certificate_app.command("batch")
+def certificate_batch(
+    out: OutOption,
+    sitting: Annotated[str, typer.Option(help="Code of a sitting; all sittings when not given.")] = "",
+    photos: Annotated[Path | None, typer.Option(help="Folder of photos named by admission number.")] = None,
+    layout: LayoutOption = "dignified",
+    language: LanguageOption = Language.BOTH,
+    seal: SealOption = None,
+    timestamp: TimestampOption = "",
+    credential: CredentialOption = False,
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Issue all certificates that are due; name each failure and go on.  Run it again to go on where it stopped.
+
+    Example: `kaobo certificate batch --sitting 20260604 --out certificates --as zhou`
+    """
+    issued, failed = 0, []
+    with centre(home) as opened:
+        desk = desk_of(opened, by, pin, style_of(layout, language, seal, timestamp))
+        waiting = desk.waiting(_sitting(opened, sitting))
+        with progress("certificates", len(waiting)) as bar:
+            for each in desk.issue_all(waiting, _photos(opened, photos)):
+                bar.step()
+                if isinstance(each, NotIssued):
+                    failed.append(each)
+                else:
+                    issued += 1
+                    write_issued(each, out, credential=credential)
+    if as_json:
+        lines = [{"admission_number": each.admission_number, "reason": each.reason.detail} for each in failed]
+        say_json({"issued": issued, "failed": lines})
+    else:
+        say(f"{issued} certificates issued, {len(failed)} not.")
+        say_table(("admission number", "reason"), ((each.admission_number, each.reason.detail) for each in failed))
+    if failed:
+        raise typer.Exit(VERIFICATION_FAILED)
+
+
+@certificate_app.command("reissue")
+def certificate_reissue(
+    which: WhichArgument,
+    reason: Annotated[str, typer.Option(help="Why, for the record.")],
+    out: OutOption,
+    photo: Annotated[Path | None, typer.Option(help="The candidate's photo.")] = None,
+    layout: LayoutOption = "dignified",
+    language: LanguageOption = Language.BOTH,
+    seal: SealOption = None,
+    timestamp: TimestampOption = "",
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Issue a certificate again under its number, marked 补发.
+
+    Example: `kaobo certificate reissue YW2026000012 --reason 遗失 --out certificates --as zhou`
+    """
+    with centre(home) as opened:
+        desk = desk_of(opened, by, pin, style_of(layout, language, seal, timestamp))
+        content = existing(photo, "photo").read_bytes() if photo else None
+        issued = desk.reissue(_attempt(opened, which), reason, content)
+        say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")
+
+
+@certificate_app.command("revoke")
+def certificate_revoke(
+    which: WhichArgument,
+    reason: Annotated[str, typer.Option(help="Why, for the record.")],
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Revoke a certificate; write the checking page again afterwards.
+
+    Example: `kaobo certificate revoke YW2026000012 --reason 替考 --as wang`
+    """
+    with centre(home) as opened:
+        desk = desk_of(opened, by, pin, Style())
+        line = desk.revoke(_attempt(opened, which), reason)
+        say(f"Certificate {line.number} is revoked as of {line.revoked_on}.")
+        say("Publish the new revocation list: kaobo certificate page --out DIR")
+
+
+@certificate_app.command("check")
+def certificate_check(
+    what: Annotated[str, typer.Argument(help="PDF, photo or scan, or a QR code's text.")],
+    trust: Annotated[Path | None, typer.Option(help="The centre's trust.json; else this station's keys.")] = None,
+    id_number: Annotated[str, typer.Option(help="Compare with this ID number (at the centre only).")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Check a certificate without a network.  Exit code 1 when it is not genuine.
+
+    Example: `kaobo certificate check scan.jpg --trust trust.json`
+    """
+    if trust is not None and id_number:
+        raise Refused("An ID number can be compared at the centre only.", advice="Leave --trust out there.")
+    if trust is not None:
+        finding = _checked(what, read_trust(existing(trust, "trust file").read_bytes(), trust.name))
+        same = None
+    else:
+        with centre(home) as opened:
+            finding = _checked(what, trust_here(opened))
+            same = _same_person(opened, finding, id_number) if id_number else None
+    _report(finding, same, as_json)
+    if finding.outcome is not Outcome.GOOD or same is False:
+        raise typer.Exit(VERIFICATION_FAILED)
+
+
+@certificate_app.command("page")
+def certificate_page(out: OutOption, home: HomeOption = None) -> None:
+    """Write the checking page (one HTML file, works from a USB stick) and the trust file.
+
+    Example: `kaobo certificate page --out stick`
+    """
+    with centre(home) as opened:
+        trust = trust_here(opened)
+        page, known = write_page(out, trust)
+    say(f"{page} checks certificates in any browser, without a network ({len(trust.revocations().days)} revoked).")
+    say(f"{known} is for: kaobo certificate check --trust {known.name}")
+
+
+@certificate_app.command("list")
+def certificate_list(
+    sitting: Annotated[str, typer.Option(help="Code of a sitting.")] = "",
+    home: HomeOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the register by number."""
+    lines: list[RegisterLine] = []
+    with centre(home) as opened, opened.store.reading() as books:
+        chosen = _sitting(opened, sitting)
+        while page := books.register.page(sitting=chosen, after=lines[-1].number if lines else "", limit=1000):
+            lines += page
+    rows = [
+        (each.number, each.attempt, each.state.value, each.edition, each.issued_on, each.revoked_on) for each in lines
+    ]
+    headings = ("number", "attempt", "state", "edition", "issued on", "revoked on")
+    if as_json:
+        say_json([dict(zip((name.replace(" ", "_") for name in headings), row, strict=True)) for row in rows])
+    else:
+        say_table(headings, rows)
+
+
+def desk_of(opened: Centre, login: str, pin: str, style: Style) -> Certificates:
+    """Sign in and return the certificate desk of an opened home."""
+    signed = opened.signed_in(login, pin)
+    press = Press(_keys(opened), style)
+    workshop = Workshop(press, shelf_of(opened), opened.home.keys, opened.chance)
+    return Certificates(opened.store, opened.clock, opened.station, signed, workshop)
+
+
+def trust_here(opened: Centre) -> Trust:
+    """Return what is public at this centre, with the revocation list as of now."""
+    with opened.store.reading() as books:
+        revoked = books.register.revoked()
+    return trust_of(_keys(opened), revoked, opened.clock.now())
+
+
+def write_issued(issued: Issued, folder: Path, *, credential: bool = False) -> Path:
+    """Write a certificate's files into a folder, named by number; return the PDF's path.
+
+    Raises:
+        Unavailable: the folder cannot be written; the certificate is issued and kept all the same.
+    """
+    edition = f"-{issued.line.edition}" if issued.line.edition else ""
+    path = folder / f"{_file_name(issued.line.number)}{edition}.pdf"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(issued.printed.pdf)
+        if credential:
+            path.with_suffix(".json").write_bytes(issued.printed.credential)
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be written.", advice="Check the disk; reissue to print it again.") from error
+    return path
+
+
+def _file_name(number: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in number)
+
+
+def _keys(opened: Centre) -> CertificateKeys:
+    return open_keys(keys_folder(opened))
+
+
+def _attempt(opened: Centre, which: str) -> str:
+    with opened.store.reading() as books:
+        line = books.register.by_number(which)
+        booking = books.sittings.booking_by_number(which)
+        return line.attempt if line else booking.id if booking else books.sittings.booking(which).id
+
+
+def _sitting(opened: Centre, code: str) -> str:
+    if not code:
+        return ""
+    with opened.store.reading() as books:
+        sitting = books.sittings.by_code(code)
+    if sitting is None:
+        raise Refused(f"There is no sitting {code}.", advice="List them with: kaobo sitting list")
+    return sitting.id
+
+
+def _photos(opened: Centre, folder: Path | None) -> Callable[[str], bytes | None]:
+    if folder is None:
+        return lambda _: None
+    known = {path.stem: path for path in existing(folder, "folder").iterdir() if path.suffix.lower() in _PICTURES}
+
+    def photo_of(attempt: str) -> bytes | None:
+        with opened.store.reading() as books:
+            path = known.get(_admission_number(books, attempt))
+        return path.read_bytes() if path else None
+
+    return photo_of
+
+
+_PICTURES = (".jpg", ".jpeg", ".png")
+
+
+def _admission_number(books: Books, attempt: str) -> str:
+    return books.sittings.booking(attempt).admission_number
+
+
+def _checked(what: str, trust: Trust) -> Finding:
+    return check_text(what, trust) if what.startswith(PREFIX) else check_file(existing(Path(what), "file"), trust)
+
+
+def _same_person(opened: Centre, finding: Finding, id_number: str) -> bool:
+    """Tell whether an ID number, of the kind that is registered, is the one that the QR code's hash was made of."""
+    if finding.claims is None:
+        return False
+    with opened.store.reading() as books:
+        line = books.register.by_number(finding.claims.number)
+        details = books.people.get(line.candidate).details if line else None
+    if details is None:
+        raise Refused("This certificate's holder is not known here.", advice="Check at the centre that issued it.")
+    kind = details.document_kind
+    made = opened.home.keys.hashed("certificate", f"{kind.value}\n{normalised(kind, id_number)}").hex()
+    return made.startswith(finding.claims.document_hash)
+
+
+def _report(finding: Finding, same: bool | None, as_json: bool) -> None:
+    claims, document = finding.claims, finding.document
+    proven = finding.outcome in (Outcome.GOOD, Outcome.REVOKED)
+    found: dict[str, object] = {"outcome": finding.outcome.value, "sentence": finding.sentence}
+    if claims is not None:
+        found |= {
+            "number": claims.number, "holder": claims.holder, "ability": claims.ability, "issuer": claims.issuer,
+            "issued_on": claims.issued_on.isoformat(), "edition": claims.edition, "proven": proven,
+        }  # fmt: skip
+    if document is not None:
+        words = f"valid, signed by {document.signer}" if document.valid else document.reason
+        found["document"] = words
+    if finding.revoked_on:
+        found["revoked_on"] = finding.revoked_on.isoformat()
+    if finding.list_as_of:
+        found["revocation_list_as_of"] = f"{finding.list_as_of:%Y-%m-%d %H:%M} UTC"
+    if same is not None:
+        found["id_number_matches"] = same
+    if as_json:
+        say_json(found)
+    else:
+        for name, value in found.items():
+            say(f"{name.replace('_', ' ')}: {value}" if name not in ("outcome", "sentence") else str(value))
