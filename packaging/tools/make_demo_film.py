@@ -21,19 +21,34 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QLinearGradient, QPainter, QPainterPath, QPen, QRadialGradient
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QImage,
+    QLinearGradient,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QRadialGradient,
+)
 
 WIDTH, HEIGHT, RATE, SOUND_RATE = 720, 1280, 25, 48_000
 
-# Pinyin with tone figures: espeak-ng reads Hanzi wrongly.  The words stand beside it.
+# Pinyin with tone figures: espeak-ng reads Hanzi wrongly. The words stand above it.
 SPEECH = (
-    ("jia1 ren2 men2, wan3 shang4 hao3.", "家人们，晚上好。"),
-    ("jin1 tian1 gei3 da4 jia1 dai4 lai2 yi4 kuan3 nü3 shi4 xiang1 shui3, zhi1 zi3 wan3 feng1.", "今天给大家带来一款女士香水，栀子晚风。"),
-    ("qian2 diao4 shi4 zhi1 zi3, zhong1 diao4 shi4 bai2 cha2, wei3 diao4 shi4 xue3 song1.", "前调是栀子，中调是白茶，尾调是雪松。"),
-    ("san1 shi2 hao2 sheng1, xiao3 xiao3 yi4 ping2, fang4 jin4 bao1 li3 gang1 gang1 hao3.", "三十毫升，小小一瓶，放进包里刚刚好。"),
-    ("ba1 shi2 jiu3 yuan2, zai4 song4 liang3 hao2 sheng1 xiao3 yang4. xian1 shi4 xiao3 yang4, zai4 chai1 da4 ping2.", "八十九元，再送两毫升小样。先试小样，再拆大瓶。"),
-    ("wei4 chai1 feng1, qi1 tian1 ke3 tui4. xi3 huan1 de5 jia1 ren2, ke3 yi3 xia4 dan1 le5.", "未拆封，七天可退。喜欢的家人，可以下单了。"),
-)  # fmt: skip
+    # 家人们，晚上好。
+    "jia1 ren2 men2, wan3 shang4 hao3.",
+    # 今天给大家带来一款女士香水，栀子晚风。
+    "jin1 tian1 gei3 da4 jia1 dai4 lai2 yi4 kuan3 nü3 shi4 xiang1 shui3, zhi1 zi3 wan3 feng1.",
+    # 前调是栀子，中调是白茶，尾调是雪松。
+    "qian2 diao4 shi4 zhi1 zi3, zhong1 diao4 shi4 bai2 cha2, wei3 diao4 shi4 xue3 song1.",
+    # 三十毫升，小小一瓶，放进包里刚刚好。
+    "san1 shi2 hao2 sheng1, xiao3 xiao3 yi4 ping2, fang4 jin4 bao1 li3 gang1 gang1 hao3.",
+    # 八十九元，再送两毫升小样。先试小样，再拆大瓶。
+    "ba1 shi2 jiu3 yuan2, zai4 song4 liang3 hao2 sheng1 xiao3 yang4. xian1 shi4 xiao3 yang4, zai4 chai1 da4 ping2.",
+    # 未拆封，七天可退。喜欢的家人，可以下单了。
+    "wei4 chai1 feng1, qi1 tian1 ke3 tui4. xi3 huan1 de5 jia1 ren2, ke3 yi3 xia4 dan1 le5.",
+)
 
 INK, SEAL, JADE, CREAM, SKIN, SKIN_SHADE, HAIR = (
     QColor(text) for text in ("#171412", "#C23B26", "#7FD1BC", "#FAF7F2", "#F0CFB4", "#DDB093", "#2C1F1C")
@@ -43,7 +58,7 @@ INK, SEAL, JADE, CREAM, SKIN, SKIN_SHADE, HAIR = (
 def spoken() -> NDArray[np.int16]:
     """Return the speech at 48 kHz mono, with a breath between the sentences."""
     parts = [np.zeros(SOUND_RATE * 6 // 10, np.int16)]
-    for pinyin, _ in SPEECH:
+    for pinyin in SPEECH:
         command = ["espeak-ng", "-v", "cmn-latn-pinyin+f3", "-s", "150", "-p", "58", "-a", "120", "--stdout", pinyin]
         raw = subprocess.run(command, check=True, capture_output=True).stdout
         with wave.open(io.BytesIO(raw)) as sound:
@@ -100,8 +115,10 @@ class Stage:
         for y, left, wide in ((300, 0, 190), (360, 540, 180)):
             self.p.setBrush(QColor("#8C6D5C"))
             self.p.drawRoundedRect(QRectF(left, y, wide, 12), 4, 4)
+        # fmt: off
         things = ((24, 300, 40, 78, "#A7C4B5"), (78, 300, 34, 54, "#E8D7B5"), (124, 300, 44, 92, "#B98A78"),
-                  (560, 360, 38, 66, "#E2B7A2"), (610, 360, 46, 48, "#CBBBA6"), (668, 360, 34, 84, "#8FAF9F"))  # fmt: skip
+                  (560, 360, 38, 66, "#E2B7A2"), (610, 360, 46, 48, "#CBBBA6"), (668, 360, 34, 84, "#8FAF9F"))
+        # fmt: on
         for left, base, wide, tall, colour in things:
             self.p.setBrush(QColor(colour))
             self.p.drawRoundedRect(QRectF(left, base - tall, wide, tall), 9, 9)

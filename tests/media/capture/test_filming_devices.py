@@ -27,8 +27,8 @@ class SoundServer:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.socket = folder / "sock"
-        self.environment = {**os.environ, "HOME": str(folder), "XDG_RUNTIME_DIR": str(folder),
-                            "PULSE_RUNTIME_PATH": str(folder / "pulse"), "PULSE_SERVER": f"unix:{self.socket}"}  # fmt: skip
+        places = {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder), "PULSE_RUNTIME_PATH": str(folder / "pulse")}
+        self.environment = {**os.environ, **places, "PULSE_SERVER": f"unix:{self.socket}"}
         self.start()
 
     def start(self) -> None:
