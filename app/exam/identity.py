@@ -46,7 +46,7 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 _EIGHTEEN = re.compile(r"[0-9]{17}[0-9X]", re.ASCII)
 _SHAPES = {
-    DocumentKind.OFFICER_CARD: re.compile(r"[\u4e00-\u9fff]{0,4}[0-9A-Z]{4,18}"),
+    DocumentKind.OFFICER_CARD: re.compile(r"(?=.*[0-9])[\u4e00-\u9fff]{0,4}[0-9A-Z-]{4,18}"),
     DocumentKind.HK_PERMIT: re.compile(r"[A-Z]{1,2}[0-9]{6,10}"),
     DocumentKind.MACAU_PERMIT: re.compile(r"[A-Z]?[0-9]{7,10}"),
     DocumentKind.TAIWAN_PERMIT: re.compile(r"[A-Z]?[0-9]{7,10}"),
