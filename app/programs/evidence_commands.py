@@ -50,7 +50,7 @@ def lines_of(found: Evidence, pause_ms: int = DEAD_AIR_MS) -> Iterator[str]:
     """Write evidence as lines for a terminal."""
     yield f"{found.film}: clock time {_clock(found.duration_ms)}"
     if found.has_sound:
-        yield f"effective time {_clock(found.effective_ms(pause_ms=pause_ms))} (without pauses of {pause_ms} ms or more)"
+        yield f"effective time {_clock(found.effective_ms(pause_ms=pause_ms))} (pauses from {pause_ms} ms on left out)"
         yield from _spans("speech", found.speech)
         yield from _spans("dead air", found.dead_air(pause_ms))
         yield f"loudness: {_middle(found.loudness_db)} dB in the middle, {max(found.loudness_db)} dB at most"
