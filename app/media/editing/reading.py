@@ -42,7 +42,7 @@ def read_clip(path: Path, limits: Limits, patience_s: float = _PATIENCE_S) -> Me
     try:
         child.start()
     except OSError as error:
-        raise _not_now() from error
+        raise not_now() from error
     theirs.close()
     return _answer(child, ours, path, patience_s)
 
@@ -53,7 +53,7 @@ def _answer(child: BaseProcess, ours: Connection, path: Path, patience_s: float)
     except EOFError as error:
         child.join(_ENDING_S)
         if child.exitcode == _OWN_FAULT:
-            raise _not_now() from error
+            raise not_now() from error
         told = _words(_unreadable(path))  # the decoder took the process with it
     finally:
         ours.close()
@@ -94,7 +94,8 @@ def _restrain() -> None:
         os.nice(_POLITE)
 
 
-def _not_now() -> Unavailable:
+def not_now() -> Unavailable:
+    """Return what is said when the fault is not the file's."""
     return Unavailable("The video cannot be checked just now.", advice="Call the examiner.",
                        zh=("现在无法检查视频。", "请呼叫考评员。"))  # fmt: skip
 
