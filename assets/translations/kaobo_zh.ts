@@ -99,6 +99,14 @@
         <translation>第 {0} 条 · {1} · {2}</translation>
     </message>
     <message>
+        <source>No video was found on a stick.</source>
+        <translation>U 盘上没有找到视频。</translation>
+    </message>
+    <message>
+        <source>Put the stick in, wait a moment, then press again.</source>
+        <translation>请插入 U 盘，稍等片刻，再点一次。</translation>
+    </message>
+    <message>
         <source>Hand in this video?</source>
         <translation>提交这条短视频？</translation>
     </message>
@@ -187,6 +195,42 @@
     <message>
         <source>Please say: “Hello, everyone.”</source>
         <translation>请说一句：“大家好。”</translation>
+    </message>
+    <message>
+        <source>Camera</source>
+        <translation>摄像头</translation>
+    </message>
+    <message>
+        <source>Picture rate</source>
+        <translation>帧率</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>光线</translation>
+    </message>
+    <message>
+        <source>Microphone</source>
+        <translation>麦克风</translation>
+    </message>
+    <message>
+        <source>Voice</source>
+        <translation>人声</translation>
+    </message>
+    <message>
+        <source>Picture and sound together</source>
+        <translation>音画同步</translation>
+    </message>
+    <message>
+        <source>Room on the disk</source>
+        <translation>磁盘空间</translation>
+    </message>
+    <message>
+        <source>Speed of the disk</source>
+        <translation>磁盘速度</translation>
+    </message>
+    <message>
+        <source>Power</source>
+        <translation>电源</translation>
     </message>
     <message>
         <source>Camera and microphone</source>

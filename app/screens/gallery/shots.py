@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -38,12 +38,9 @@ def settle(window: QWidget, screen: Screen) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(*screen.room)
     window.show()
-    for _ in range(2):
+    for _ in range(3):
         window.ensurePolished()
-        for each in window.findChildren(QWidget):
-            layout = each.layout()
-            if layout is not None and each.isVisible():
-                layout.activate()
+        QCoreApplication.sendPostedEvents()
 
 
 def shot(window: QWidget, screen: Screen) -> QImage:

@@ -120,7 +120,7 @@ class CheckInPage(Page):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Remember which field was aimed at last, for the keypad."""
-        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QLineEdit):
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress) and isinstance(watched, QLineEdit):
             self._aimed = watched
         return super().eventFilter(watched, event)
 

@@ -146,7 +146,7 @@ class DrawPage(Page):
             card.setVisible(place < (9 if drawn else self._state.count))
             tall = 84 if drawn else max(96, min(230, (room.height() - 300) // 2))
             card.setFixedHeight(tall)
-        self._backs.setVisible(not drawn or room.height() > 620)
+        self._backs.setVisible(not drawn or (room.height() > 620 and room.width() > 700))
         side = 128 if room.height() < 480 or room.width() < 640 else 240
         self.picture.setFixedSize(side, side)
 

@@ -89,7 +89,7 @@ class PitchPage(QWidget):
         self.aside.setWidget(column)
 
     def _build_figures(self) -> None:
-        self.figures, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
+        self.figures, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
         grid = QGridLayout()
         grid.setVerticalSpacing(SPACE_2)
         self._names: list[QLabel] = []
@@ -181,9 +181,11 @@ class PitchPage(QWidget):
     def _arrange(self, room: QSize) -> None:
         wide = room.width() > room.height() * 11 // 10
         small = room.height() < 420 if wide else room.width() < 700
-        self.ring.resize_ring(112 if small else 236 if wide else 180)
+        self.ring.resize_ring(84 if small and wide else 112 if small else 236 if wide else 180)
         self.source.setVisible(not small)
         self.left_words.setVisible(not small or not wide)
+        for part in (self.frames, self._names[1], self.rate, self._names[2]):
+            part.setVisible(not small or not wide)
         margin = SPACE_3 if small else SPACE_5
         self._grid.setContentsMargins(margin, margin, margin, margin)
         self._grid.setHorizontalSpacing(SPACE_3 if small else SPACE_6)

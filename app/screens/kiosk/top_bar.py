@@ -115,6 +115,7 @@ class TopBar(QWidget):
         self.call.setEnabled(not state.called)
         rename(self.call, self.tr("Examiner called") if state.called else self.tr("Call the examiner"))
         self.call.setIcon(sign_icon(Sign.TICK if state.called else Sign.BELL, self._ink(state)))
+        self.language.setVisible(not (self._narrow and state.dark))
         rename(self.language, self.tr("中文"), self.tr("Change to Chinese"))
 
     @staticmethod

@@ -23,7 +23,7 @@ from app.screens.kiosk.setup import SetupPage
 from app.screens.kiosk.stand import StandPage
 from app.screens.kiosk.theory import TheoryPage
 from app.screens.kiosk.top_bar import BarState, TopBar
-from app.screens.parts.sheets import PinQuestion
+from app.screens.parts.sheets import PinQuestion, Veil
 from app.screens.theme import LIGHT, dress
 
 
@@ -77,6 +77,8 @@ class KioskWindow(QWidget):
     def turn_to(self, page: QWidget) -> None:
         """Show a page and give it the focus."""
         if self.pages.currentWidget() is not page:
+            for veil in self.pages.currentWidget().findChildren(Veil):
+                veil.shut()
             self.pages.setCurrentWidget(page)
             if not self.pin.isVisible():
                 page.setFocus()
@@ -85,6 +87,16 @@ class KioskWindow(QWidget):
         """Show the bar; pages before check-in have none."""
         self.bar.show_state(state)
         self.bar.show()
+
+    def question_closed(self) -> None:
+        """Shut every question that stands open: the page under it has changed."""
+        for veil in self.findChildren(Veil):
+            if veil.isVisible():
+                veil.shut()
+
+    def inside_question(self, part: QWidget) -> bool:
+        """Tell whether a part belongs to a question and not to a page."""
+        return any(veil.isAncestorOf(part) for veil in self.findChildren(Veil))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close an unlocked window; ask for an examiner at a locked one."""

@@ -1,0 +1,37 @@
+"""Windows without a screen: fonts, language, and the one line that Qt's offscreen platform always says."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.exam.bank import Bank
+from app.programs.screens_command import code_rows, practice_bank
+from app.screens.gallery.kiosk_scenes import Content
+from app.screens.language import speak
+from app.screens.theme import load_fonts
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "/screens/" in str(item.path):
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support", extend=True))
+
+
+@pytest.fixture(autouse=True)
+def _dressed(qapp: QApplication) -> Iterator[None]:
+    load_fonts()
+    yield
+    speak(qapp, "en")
+
+
+@pytest.fixture(scope="session")
+def bank() -> Bank:
+    return practice_bank()
+
+
+@pytest.fixture(params=["zh", "en"])
+def content(request: pytest.FixtureRequest, bank: Bank, qapp: QApplication) -> Content:
+    speak(qapp, request.param)
+    sample = next(each for each in bank.samples if each.id == "womens_perfume")
+    return Content(bank, sample, request.param, code_rows("http://192.168.1.20:8471/u/7K2M"))

@@ -1,0 +1,175 @@
+"""The whole exam through real windows on a real database: by touch, by keys; killed and started again."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from app.centre.desk import Desk
+from app.exam.flow import remaining_ms
+from app.programs.demo import DemoCentre, set_up
+from app.programs.rehearsal.clock import RehearsalClock
+from app.storage.clock import SystemClock
+from app.storage.verify import verify_record
+from tests.screens import exam_driver
+from tests.screens.exam_driver import Driver, Hand, open_window
+
+KILLS = 30
+
+
+@pytest.fixture
+def clock() -> RehearsalClock:
+    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
+    made = set_up(tmp_path / "home", clock, 7)
+    yield made
+    made.home.close()
+
+
+def four_of(centre: DemoCentre) -> str:
+    with centre.home.store.reading() as books:
+        details = books.people.get(centre.booking.candidate).details
+    assert details is not None
+    return details.document_number[-4:]
+
+
+def driver_of(centre: DemoCentre, clock: RehearsalClock, place: Path, *, keys: bool) -> Driver:
+    store, booth = centre.home.store, centre.cast.booth
+    desk = open_window(store, clock, booth, place / "notes")
+    return Driver(
+        desk, lambda attempt: Desk(store, clock, booth, centre.cast.examiner, attempt),
+        centre.booking.admission_number, four_of(centre), Hand(desk.window, keys=keys),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("keys", [False, True], ids=["touch", "keyboard"])
+def test_the_whole_exam_goes_through_the_windows(
+    centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object, *, keys: bool
+) -> None:
+    driver = driver_of(centre, clock, tmp_path, keys=keys)
+    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    for _ in range(140):
+        driver.step()
+        QCoreApplication.sendPostedEvents()
+        clock.pass_ms(700)
+        if driver.done:
+            break
+    driver.desk.stop()
+    assert driver.done, driver.stages
+    assert driver.desk.seat is not None
+    state = driver.desk.seat.state
+    assert len(state.answers) == len(state.paper) == 10
+    assert state.finished_how == "early"
+    assert state.clip.handed_in
+    assert state.open_film == ""
+    assert list(verify_record(centre.home.store, centre.home.keys)) == []
+
+
+def test_time_that_runs_out_hands_in_and_goes_on(
+    centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
+) -> None:
+    driver = driver_of(centre, clock, tmp_path, keys=False)
+    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    while not driver.stages or driver.stages[-1] != "theory":
+        driver.step()
+    driver.step()
+    seat = driver.desk.seat
+    assert seat is not None
+    assert len(seat.state.answers) == 1
+    clock.pass_ms(remaining_ms(seat.state, seat.elapsed_ms()))
+    driver.desk.tick()
+    assert seat.state.theory.submitted == "time_up"
+    assert driver.window.pages.currentWidget() is driver.window.ready
+    driver.desk.stop()
+
+
+def test_a_pitch_that_nobody_stops_ends_at_its_length(
+    centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
+) -> None:
+    driver = driver_of(centre, clock, tmp_path, keys=False)
+    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    while not driver.stages or driver.stages[-1] != "preparation":
+        driver.step()
+        QCoreApplication.sendPostedEvents()
+    seat = driver.desk.seat
+    assert seat is not None
+    clock.pass_ms(60_000)
+    driver.desk.tick()
+    assert seat.state.stage.value == "pitch"
+    clock.pass_ms(299_000)
+    driver.desk.tick()
+    assert not seat.state.finished
+    clock.pass_ms(1_000)
+    for _ in range(3):
+        driver.desk.tick()
+    assert (seat.state.finished_how, seat.state.sealed) == ("completed", True)
+    driver.desk.stop()
+
+
+def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
+    centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
+) -> None:
+    first = driver_of(centre, clock, tmp_path, keys=False)
+    qtbot.addWidget(first.window)  # type: ignore[attr-defined]
+    for stage in ("theory", "clip", "preparation"):
+        while not first.stages or first.stages[-1] != stage:
+            first.step()
+            QCoreApplication.sendPostedEvents()
+        first.step()
+        first.desk.stop()
+        assert first.desk.seat is not None
+        before, left_ms = first.desk.seat.state, remaining_ms(first.desk.seat.state, first.desk.seat.elapsed_ms())
+        page = type(first.window.pages.currentWidget())
+        clock.set_wall(clock.now().replace(microsecond=0))
+        again = driver_of(centre, clock, tmp_path, keys=False)
+        qtbot.addWidget(again.window)  # type: ignore[attr-defined]
+        assert again.desk.seat is not None
+        after = again.desk.seat.state
+        assert type(again.window.pages.currentWidget()) is page
+        assert (after.answers, after.clips, after.stage) == (before.answers, before.clips, before.stage)
+        assert abs(remaining_ms(after, again.desk.seat.elapsed_ms()) - left_ms) <= 1000
+        again.stages = list(first.stages)
+        first = again
+    assert first.window.preparation.notes.toPlainText() == "1 hello"
+    first.desk.stop()
+
+
+def test_a_kiosk_killed_at_thirty_random_moments_still_finishes_the_exam(tmp_path: Path) -> None:
+    place, chance = tmp_path / "home", random.Random(20260604)
+    centre = set_up(place, RehearsalClock(SystemClock().now()), 7)
+    number, four = centre.booking.admission_number, four_of(centre)
+    centre.home.close()
+    command = [sys.executable, exam_driver.__file__, str(place), number, four]
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
+    kills = 0
+    for _ in range(KILLS + 1):
+        running = subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
+        try:
+            _, said = running.communicate(timeout=chance.uniform(1.2, 2.6) if kills < KILLS else 60)
+        except subprocess.TimeoutExpired:
+            running.send_signal(signal.SIGKILL)
+            running.communicate()
+            kills += 1
+            continue
+        assert running.returncode == 0, said.decode()
+        break
+    from app.storage.home import open_home
+
+    home = open_home(place)
+    with home.store.reading() as books:
+        line = books.attempts.get(centre.booking.id)
+    assert list(verify_record(home.store, home.keys)) == []
+    home.close()
+    assert line is not None
+    assert kills >= 3, "it was killed before it could finish"
+    assert "sealed" in (place / "steps.txt").read_text() or line is not None
