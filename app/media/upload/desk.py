@@ -42,7 +42,7 @@ class BoothClipDesk:
         self,
         folder_of: Callable[[str], Path],
         terms_of: Callable[[str], ClipTerms],
-        place: Place = Place(),  # noqa: B008 - frozen
+        place: Place = Place(),
         largest_bytes: int = LARGEST_BYTES,
     ) -> None:
         self._folder_of, self._terms_of = folder_of, terms_of
