@@ -216,5 +216,5 @@ class Scheme:
                 return self.theory.pass_half_points
             case Subject.CLIP:
                 return self.clip.pass_half_points
-            case Subject.PITCH:
+            case Subject.PITCH:  # pragma: no branch - the last of a closed set
                 return self.pitch.pass_half_points

@@ -83,7 +83,7 @@ def project(summary: AttemptSummary, entry: Entry) -> AttemptSummary:
             return _desk(summary, body)
         case StreamKind.SHEET:
             return _sheet(summary, body)
-        case StreamKind.OFFICE:
+        case StreamKind.OFFICE:  # pragma: no branch - the last of a closed set
             return _office(summary, body)
 
 

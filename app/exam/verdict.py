@@ -196,7 +196,7 @@ def _handed_in(attempt: AttemptState, subject: Subject) -> bool:
             return bool(attempt.theory.submitted)
         case Subject.CLIP:
             return bool(attempt.clip.submitted)
-        case Subject.PITCH:
+        case Subject.PITCH:  # pragma: no branch - the last of a closed set
             return bool(attempt.films) and attempt.finished
 
 
