@@ -1,6 +1,6 @@
 """How fast a season is replayed: candidates a second, and durable transactions against bare sqlite3 in one run.
 
-    uv run python tests/bench/season.py [--candidates 200]
+uv run python tests/bench/season.py [--candidates 200]
 """
 
 import argparse
