@@ -28,7 +28,7 @@ def flashes_of(film: Path) -> list[float]:
     with av.open(str(film)) as source:
         for frame in source.decode(video=0):
             rows = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)
-            now = rows[frame.height // 2 :: 8, : frame.width : 8].mean() > 200
+            now = bool(rows[frame.height // 2 :: 8, : frame.width : 8].mean() > 200)
             if now and not lit:
                 found.append(frame.time)
             lit = now
@@ -74,7 +74,9 @@ def main() -> None:
     tail = max(10, len(behind) // 10)
     early = behind[15 : 15 + tail] if len(behind) > 30 else behind[:tail]
     print(f"machine {platform.node()} {platform.machine()}, {seconds} s of 1280x720@30, {len(behind)} flashes")
-    print(f"film: {report.frames} pictures, {filming.films[0].dropped_frames} dropped, faults {report.faults}, "
+    dropped = sum(film.dropped_frames for film in filming.films)
+    print(f"{len(filming.films)} film(s), {dropped} dropped; the first: {report.frames} pictures, "
+          f"faults {report.faults}, "
           f"gaps {report.picture_gaps} {report.sound_gaps}")  # fmt: skip
     print(f"beep behind flash at the end: median {np.median(behind[-tail:]):.1f} ms "
           f"({behind[-tail:].min():.1f} to {behind[-tail:].max():.1f})")  # fmt: skip

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.centre.capture_ports import FilmFinished, FilmLog, FilmStarted, Loss, Notice, RecordingFigures
-from app.exam.errors import Unavailable
+from app.exam.errors import Refused, Unavailable
 from app.media.capture.cameras import CameraWish
 from app.media.capture.clock import NS, now_ns
 from app.media.capture.losses import LogLane, Losses
@@ -73,7 +73,7 @@ class Filming:
         self._moments: deque[int] = deque(maxlen=90)
         self._encoder = EncoderWatch()
         self._dropped = 0
-        self._level = -90
+        self._level, self._heard_any = -90, False
         self._ticked_ns = self._anchored_ns = self._slate_ns = self._measured_ns = self._begun_ns = self._stopped_ms = 0
         self._free_bytes, self._disk_low = 0, False
 
@@ -120,6 +120,9 @@ class Filming:
             self._lane.close()
 
     def _check_beginning(self, begun: int) -> None:
+        unheard = self._intake.microphone_error if not self._heard_any else None
+        if unheard is not None and (isinstance(unheard, Refused) or self.plan.microphone.kind is SourceKind.DEVICE):
+            raise unheard  # a film without the sound that was asked for would be found out afterwards
         if self._writer is not None or self.films:
             return
         for error in (self._intake.camera_error, self._intake.microphone_error):
@@ -177,7 +180,7 @@ class Filming:
 
     def _hear(self, sound: Sound) -> None:
         self._sound.sound(silent=is_digital_silence(sound.samples), ends_ns=sound.ends_ns)
-        self._level = level_db(sound.samples)
+        self._level, self._heard_any = level_db(sound.samples), True
         if self._writer is not None:
             self._writer.add_sound(sound)
 

@@ -27,7 +27,7 @@ GO, WARNING, NO_GO = GateVerdict.GO, GateVerdict.WARNING, GateVerdict.NO_GO
 
 _MINUTE_BYTES = 16_000_000
 _PROBE_BYTES = 16_000_000
-_OPEN_NS = 3 * NS
+_OPEN_NS = 6 * NS
 _WORD_DB, _LOUD_DB = -40, -1
 
 
@@ -74,9 +74,11 @@ def station_gate(
 
 
 def _listen(intake: Intake, seconds: int) -> _Heard:
-    """Look and listen for ``seconds`` from the moment at which both have begun; give up what does not begin."""
+    """Look and listen for ``seconds`` from the moment at which both have begun; give up
+    what has not begun after six seconds.
+    """
     heard, both = _Heard(), False
-    until = now_ns() + _OPEN_NS + seconds * NS // 2
+    until = now_ns() + _OPEN_NS
     while now_ns() < until:
         picture, sounds = intake.take(0.1)
         heard.sounds += sounds

@@ -80,6 +80,16 @@ def test_a_camera_that_cannot_be_opened_is_told_on_the_gui_thread(qtbot: QtBot, 
     assert recorder.close() and not list(tmp_path.glob("*.mp4"))
 
 
+def test_a_microphone_that_is_no_microphone_ends_the_recording_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("x")
+    wrong = FilmingPlan(camera_source("pattern:320x240@30"), microphone_source(str(tmp_path / "notes.txt")), tmp_path)
+    recorder = Recorder(wrong, KeptLog())
+    with qtbot.waitSignals([recorder.failed, recorder.sealed], timeout=8000) as told:
+        recorder.start()
+    assert "notes.txt" in told.all_signals_and_args[0].args[0].detail
+    assert recorder.close()
+
+
 def test_a_record_that_fails_is_told_and_the_film_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
     class Full(KeptLog):
         def recording_started(self, _: Any) -> None:
