@@ -5,6 +5,7 @@ evidence of a film cheaper than decoding it.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import av
 import cv2
@@ -20,14 +21,16 @@ FACE = Rule(on=60, off=45, bridge_ms=850, least_ms=400)
 """A detector may miss a face for two looks while a hand passes before it; that is no absence."""
 BLACK = Rule(on=50, off=50, bridge_ms=0, least_ms=400)
 FROZEN_MS = 2000
-"""Nobody holds so still for two seconds that not one twentieth of the picture changes by two grey levels."""
+"""Less than this is a stutter."""
 
 _FACE_STEP_MS, _LOOK_STEP_MS = 400, 200
 _LONG, _SHORT = 320, 180
 _FAINT = 0.2
 _GRID = (64, 36)
 _DARK, _LIT = 24, 56  # luma in video range: 16 is black; the encoder's noise and a dim lamp lie between
-_STILL = 1
+_STILL, _DRIFT = 2, 6
+"""Grey levels that the encoder itself may change, from one look to the next and over a whole still stretch; a
+person who stands still changes ten and more somewhere in the picture."""
 
 type Plane = NDArray[np.uint8]
 type Grid = NDArray[np.int16]
@@ -40,9 +43,8 @@ class FaceFinder:
         self._detector = _quiet_detector(str(asset("models", "face_detection_yunet_2023mar.onnx")))
         self._size = (_LONG, _SHORT)
 
-    def best(self, picture: Picture) -> int:
-        """Return how sure it is of the clearest face, 0 to 100."""
-        small = _small_bgr(picture)
+    def best(self, small: Plane) -> int:
+        """Return how sure it is of the clearest face in a small BGR picture, 0 to 100."""
         size = (small.shape[1], small.shape[0])
         if size != self._size:
             self._detector.setInputSize(size)
@@ -90,11 +92,12 @@ class SightScores:
     """
 
     def __init__(self) -> None:
-        self._faces = FaceFinder()
+        self._finder = FaceFinder()
+        self._faced: list[Score] = []
+        self._between: tuple[int, Plane] | None = None
         self._next_look_ms = self._next_face_ms = 0
         self._last_ms = -1
         self._still: _Still | None = None
-        self.face: list[Score] = []
         self.black: list[Score] = []
         self.frozen: list[Span] = []
 
@@ -108,14 +111,28 @@ class SightScores:
         black = _blackness(grid)
         self.black.append((at, black))
         self._compare(at, grid, black)
-        if at >= self._next_face_ms:
-            self._next_face_ms = _next_step(at, _FACE_STEP_MS)
-            self.face.append((self._from(at), self._faces.best(picture)))
+        self._look_for_face(at, picture)
 
-    def _from(self, at: int) -> int:
-        """A look stands for the time around it, as far back as half way to the look before."""
-        before = self.face[-1][0] if self.face else None
-        return at if before is None else max(before + 1, at - _FACE_STEP_MS // 2)
+    @property
+    def face(self) -> list[Score]:
+        """Return how sure a face was at each look; a look stands for the time around it."""
+        moments = [at for at, _ in self._faced]
+        begins = [*moments[:1], *((before + after) // 2 for before, after in pairwise(moments))]
+        return [(begin, score) for begin, (_, score) in zip(begins, self._faced, strict=True)]
+
+    def _look_for_face(self, at: int, picture: Picture) -> None:
+        """Look at every second picture, and at the one between when a face came or went."""
+        if at < self._next_face_ms:
+            self._between = (at, _small_bgr(picture))
+            return
+        self._next_face_ms = _next_step(at, _FACE_STEP_MS)
+        score = self._finder.best(_small_bgr(picture))
+        changed = self._faced and (self._faced[-1][1] >= FACE.on) != (score >= FACE.on)
+        if changed and self._between is not None:
+            middle, small = self._between
+            self._faced.append((middle, self._finder.best(small)))
+        self._faced.append((at, score))
+        self._between = None
 
     def finish(self, end_ms: int) -> None:
         """End the still stretch that the film ends with."""
@@ -123,12 +140,11 @@ class SightScores:
 
     def _compare(self, at: int, grid: Grid, black: int) -> None:
         """Follow one still stretch; a black picture is told as black, not as frozen."""
-        difference = 255 if self._still is None else int(np.abs(grid - self._still.grid).max())
-        if black < BLACK.on and difference <= _STILL and self._still is not None:
-            self._still.looks.append(100 if difference == 0 else 80)
+        still = self._still
+        if still is not None and black < BLACK.on and still.goes_on(grid):
             return
         self._moved(at)
-        self._still = None if black >= BLACK.on else _Still(at, grid, [100])
+        self._still = None if black >= BLACK.on else _Still(at, grid, grid, [100])
 
     def _moved(self, at: int) -> None:
         still, self._still = self._still, None
@@ -146,8 +162,18 @@ class _Still:
     """A stretch in which every look is like its first one."""
 
     begun_ms: int
-    grid: Grid
+    first: Grid
+    last: Grid
     looks: list[int]
+
+    def goes_on(self, grid: Grid) -> bool:
+        """Take the next look if it is like the ones before."""
+        step, drift = (int(np.abs(grid - other).max()) for other in (self.last, self.first))
+        if step > _STILL or drift > _DRIFT:
+            return False
+        self.looks.append(100 - 10 * step)
+        self.last = grid
+        return True
 
 
 def _next_step(at: int, step: int) -> int:
