@@ -107,8 +107,15 @@ def font(size_px: int, weight: int = 400) -> QFont:
     made.setPixelSize(size_px)
     made.setWeight(QFont.Weight(weight))
     made.setFeature(QFont.Tag("tnum"), 1)
+    if _in_english():
+        made.setFeature(QFont.Tag("pwid"), 1)  # else its quotation marks are as wide as a Chinese character
     made.setStyleStrategy(QFont.StyleStrategy.PreferAntialias)
     return made
+
+
+def _in_english() -> bool:
+    application = QApplication.instance()
+    return application is not None and application.property("kaobo_language") == "en"
 
 
 def dress(window: QWidget, tokens: Tokens = LIGHT) -> None:

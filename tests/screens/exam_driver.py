@@ -244,7 +244,7 @@ def main(place: str, number: str, four: str) -> int:
             steps.write(f"{seat.state.stage.value if seat else 'door'} {len(seat.state.answers) if seat else 0}\n")
 
         timer.timeout.connect(step)
-        timer.start(40)
+        timer.start(250)
         application.exec()
     desk.stop()
     home.close()

@@ -144,7 +144,7 @@ def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
     first.desk.stop()
 
 
-def test_a_kiosk_killed_at_thirty_random_moments_still_finishes_the_exam(tmp_path: Path) -> None:
+def test_a_kiosk_killed_at_random_moments_still_finishes_the_exam(tmp_path: Path) -> None:
     place, chance = tmp_path / "home", random.Random(20260604)
     centre = set_up(place, RehearsalClock(SystemClock().now()), 7)
     number, four = centre.booking.admission_number, four_of(centre)
@@ -171,5 +171,4 @@ def test_a_kiosk_killed_at_thirty_random_moments_still_finishes_the_exam(tmp_pat
     assert list(verify_record(home.store, home.keys)) == []
     home.close()
     assert line is not None
-    assert kills >= 3, "it was killed before it could finish"
-    assert "sealed" in (place / "steps.txt").read_text() or line is not None
+    assert kills >= 20, "most of the kills must fall into the exam"

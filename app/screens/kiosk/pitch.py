@@ -191,7 +191,9 @@ class PitchPage(QWidget):
         self._grid.setHorizontalSpacing(SPACE_3 if small else SPACE_6)
         self._grid.setVerticalSpacing(SPACE_2 if small else SPACE_4)
         for each in (self.stop, self.call):
-            each.setStyleSheet("padding: 0 10px; min-height: 44px; font-size: 15px;" if small else "")
+            each.setStyleSheet(
+                "padding: 0 10px; min-height: 40px; border-radius: 22px; font-size: 15px;" if small else ""
+            )
         if wide != self._wide:
             self._wide = wide
             self._lay_out(wide=wide)
@@ -200,6 +202,7 @@ class PitchPage(QWidget):
             self._grid.setColumnMinimumWidth(1, min(stage_px, room.width() * 2 // 5))
         else:
             self._grid.setColumnMinimumWidth(1, 0)
+        self.aside.setMaximumHeight(16_777_215 if wide else max(200, room.height() * 2 // 5))
 
     def _lay_out(self, *, wide: bool) -> None:
         parts: tuple[QWidget, ...] = (
@@ -238,7 +241,6 @@ class PitchPage(QWidget):
         self._grid.addWidget(self.figures, 3, 1)
         self._grid.addWidget(self.stop, 4, 1)
         self._grid.addWidget(self.call, 5, 1)
-        self._grid.setRowStretch(0, 3)
-        self._grid.setRowStretch(3, 1)
+        self._grid.setRowStretch(0, 1)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)

@@ -62,8 +62,10 @@ class TopBar(QWidget):
         self._names = names
         self._tools = QHBoxLayout()
         self._tools.setSpacing(SPACE_3)
-        for part in (self.saved, self.language, self.call):
-            self._tools.addWidget(part)
+        self._tools.addWidget(self.saved)
+        self._tools.addStretch()
+        self._tools.addWidget(self.language)
+        self._tools.addWidget(self.call)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(SPACE_5)
         self._grid.setVerticalSpacing(SPACE_2)

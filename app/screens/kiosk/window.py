@@ -5,7 +5,7 @@ Why this room exists: every page stands in the same frame; closing it needs an e
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from app.screens.kiosk.stand import StandPage
 from app.screens.kiosk.theory import TheoryPage
 from app.screens.kiosk.top_bar import BarState, TopBar
 from app.screens.parts.sheets import PinQuestion, Veil
-from app.screens.theme import LIGHT, dress
+from app.screens.theme import BODY, LIGHT, dress, font
 
 
 class KioskWindow(QWidget):
@@ -77,8 +77,7 @@ class KioskWindow(QWidget):
     def turn_to(self, page: QWidget) -> None:
         """Show a page and give it the focus."""
         if self.pages.currentWidget() is not page:
-            for veil in self.pages.currentWidget().findChildren(Veil):
-                veil.shut()
+            self.question_closed()
             self.pages.setCurrentWidget(page)
             if not self.pin.isVisible():
                 page.setFocus()
@@ -113,6 +112,13 @@ class KioskWindow(QWidget):
             self._locked = False
             self.close()
         return problem
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the font's figures and quotation marks of the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            for part in (self, self.bar, self.pitch):
+                part.setFont(font(BODY))
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take Escape as a wish to leave, which is asked for."""

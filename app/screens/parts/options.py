@@ -29,6 +29,7 @@ class OptionRow(QAbstractButton):
     def show_option(self, letter: str, text: str, *, chosen: bool, several: bool) -> None:
         """Show an option; ``several`` draws the letter in a square: more than one may be chosen."""
         self._letter, self._several = letter, several
+        self.setFont(font(LEAD))
         self.setText(text.replace("&", "&&"))
         self.setChecked(chosen)
         self.setAccessibleName(f"{letter}. {text}")

@@ -130,6 +130,8 @@ class Stage(QWidget):
             flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft)
             room = metrics.boundingRect(QRectF(0, 0, widest - 28, 1000), flags, words)
             height = max(_PILL_PX, room.height() + 14)
+            if bottom - height < box.top() + box.height() * 0.45:
+                break
             lift = (1 - self._risen) * 22 if age == 0 else 0
             shape = QRectF(box.left() + _EDGE_PX, bottom - height + lift, room.width() + 30, height)
             painter.setOpacity((1.0, 0.86, 0.66, 0.42)[age] * (self._risen if age == 0 else 1))

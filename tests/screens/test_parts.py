@@ -1,0 +1,82 @@
+"""The ring, the gates, the keypad, the saved mark: what they show is what they say."""
+
+import pytest
+
+from app.screens.parts.gates import Gate, Gates, Passage
+from app.screens.parts.keypad import Keypad
+from app.screens.parts.labels import SavedMark
+from app.screens.parts.options import OptionRow
+from app.screens.parts.ring import Ring, Urgency, urgency_of
+from app.screens.parts.words import clock_text, megabytes, spoken_time
+
+
+@pytest.mark.parametrize(
+    ("left_ms", "urgency"),
+    [(100_000, Urgency.CALM), (20_001, Urgency.CALM), (20_000, Urgency.LAST_FIFTH), (10_001, Urgency.LAST_FIFTH),
+     (10_000, Urgency.LAST_TENTH), (0, Urgency.LAST_TENTH)],
+)  # fmt: skip
+def test_the_ring_changes_at_the_last_fifth_and_the_last_tenth(left_ms: int, urgency: Urgency) -> None:
+    assert urgency_of(left_ms, 100_000) is urgency
+
+
+def test_the_ring_speaks_at_half_a_fifth_and_a_tenth_and_never_twice(qtbot: object) -> None:
+    ring, said = Ring(), []
+    qtbot.addWidget(ring)  # type: ignore[attr-defined]
+    ring.spoken.connect(said.append)
+    for left_ms in range(240_000, -1, -1000):
+        ring.show_time(left_ms, 240_000)
+    assert said == ["2 min left", "48 s left", "24 s left"]
+    assert ring.accessibleDescription() == "0 s"
+
+
+def test_a_ring_that_begins_late_does_not_speak_of_what_is_over(qtbot: object) -> None:
+    ring, said = Ring(), []
+    qtbot.addWidget(ring)  # type: ignore[attr-defined]
+    ring.spoken.connect(said.append)
+    ring.show_time(40_000, 240_000)
+    assert said == []
+
+
+def test_a_begun_second_counts() -> None:
+    assert [clock_text(ms) for ms in (0, 1, 1000, 60_001, 161_000)] == ["0:00", "0:01", "0:01", "1:01", "2:41"]
+    assert spoken_time(161_000) == "2 min 41 s"
+    assert megabytes(26_412_000) == "26.4 MB"
+
+
+def test_gates_tell_a_screen_reader_where_one_is(qtbot: object) -> None:
+    gates = Gates()
+    qtbot.addWidget(gates)  # type: ignore[attr-defined]
+    gates.show_gates((Gate("1", "Theory", Passage.BEHIND), Gate("2", "Video", Passage.NOW)))
+    assert gates.accessibleDescription() == "Theory: behind you · Video: now"
+
+
+def test_the_saved_mark_says_nothing_before_the_store_has_answered(qtbot: object) -> None:
+    mark = SavedMark()
+    qtbot.addWidget(mark)  # type: ignore[attr-defined]
+    assert mark.isHidden()
+    mark.show_saved(True)
+    assert not mark.isHidden()
+    assert mark._text.text() == "Saved"
+    mark.show_saved(False)
+    assert mark._text.text() == "Not saved"
+
+
+def test_an_option_grows_until_its_whole_text_fits_and_never_chooses_itself(qtbot: object) -> None:
+    option = OptionRow()
+    qtbot.addWidget(option)  # type: ignore[attr-defined]
+    option.show_option("A", "short", chosen=False, several=False)
+    short = option.heightForWidth(400)
+    option.show_option("A", "long words " * 30, chosen=False, several=False)
+    assert option.heightForWidth(400) > 2 * short
+    option.click()
+    assert not option.isChecked()
+
+
+def test_the_keypad_types_digits_and_letters(qtbot: object) -> None:
+    pad, typed = Keypad(), []
+    qtbot.addWidget(pad)  # type: ignore[attr-defined]
+    pad.pressed.connect(typed.append)
+    next(each for each in pad._keys if each.text() == "7").click()
+    pad.swap()
+    next(each for each in pad._keys if each.text() == "K").click()
+    assert typed == ["7", "K"]
