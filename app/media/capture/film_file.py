@@ -7,77 +7,139 @@ lit by bytes that were really written.
 import hashlib
 import os
 import threading
+from collections import deque
 from pathlib import Path
 
-from app.media.capture.clock import now_ns
+from app.media.capture.clock import NS, now_ns
 from app.media.film.digest import Fragment, first_line, list_path, next_head
 
-_SYNC_S = 1.0
+_SYNC_NS = NS
+_MOST_WAITING = 32_000_000
 _HEADER = 8
 _LARGE_HEADER = 16
 
 
 class FilmFile:
-    """What PyAV writes to.  Raises OSError as the disk does."""
+    """What PyAV writes to.  ``write`` hands over and returns; a thread brings the bytes to the disk.
+
+    A disk that stalls (another program's writes, its own fsync) must not stall the encoder.  What the thread
+    meets as OSError is raised by the next ``write``, ``seek`` or ``close``.
+    """
 
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self._film = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
         self._list = list_path(path).open("wb", buffering=0)
-        line, self.head = first_line(path.name)
+        line, head = first_line(path.name)
         self._list.write(line)
-        self.fragments, self.size, self.written_ns = 0, 0, 0
-        self._boxes = _Boxes()
-        self._closing, self._lost = False, False
-        self._stop = threading.Event()
-        self._sync = threading.Thread(target=self._keep_synced, name="film-sync", daemon=True)
-        self._sync.start()
+        self.proof, self.size, self.written_ns = (0, head), 0, 0
+        self._boxes, self._synced_ns = _Boxes(), now_ns()
+        self._waiting: deque[bytes] = deque()
+        self._waiting_bytes = 0
+        self._changed = threading.Condition()
+        self._error: OSError | None = None
+        self._closing = False
+        self._thread = threading.Thread(target=self._work, name="film-file", daemon=True)
+        self._thread.start()
+
+    @property
+    def fragments(self) -> int:
+        """Return how many fragments are on the list."""
+        return self.proof[0]
+
+    @property
+    def head(self) -> str:
+        """Return the head of the list's chain."""
+        return self.proof[1]
 
     def write(self, data: bytes) -> int:
-        """Write at the current place; while the film grows, digest what passes."""
-        view = memoryview(data)
-        while view:
-            view = view[os.write(self._film, view) :]
-        if not self._closing:
-            self.size += len(data)
-            self.written_ns = now_ns()
-            for at, size, sha256 in self._boxes.passed(data):
-                self._list_fragment(at, size, sha256)
+        """Hand over what the film grows by; while it is being closed, write at the current place."""
+        if self._closing:
+            self._write_all(data)
+            return len(data)
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting_bytes < _MOST_WAITING or self._error is not None)
+            self._check()
+            self._waiting.append(bytes(data))
+            self._waiting_bytes += len(data)
+            self._changed.notify_all()
         return len(data)
+
+    def settle(self) -> None:
+        """Wait until everything that was handed over is written."""
+        with self._changed:
+            self._changed.wait_for(lambda: not self._waiting_bytes or self._error is not None)
+            self._check()
 
     def seek(self, offset: int, whence: int = 0) -> int:
         """Move, as the muxer does only when it closes a film: what follows is the index of the whole."""
-        self._closing = True
+        self._end()
+        self._check()
         return os.lseek(self._film, offset, whence)
 
     def tell(self) -> int:
         """Return the current place."""
-        return os.lseek(self._film, 0, os.SEEK_CUR)
+        return self.size + self._waiting_bytes if not self._closing else os.lseek(self._film, 0, os.SEEK_CUR)
 
-    def _list_fragment(self, at: int, size: int, sha256: str) -> None:
-        head = next_head(self.head, sha256)
-        line = Fragment(self.fragments + 1, at, size, sha256, head).line()
-        if not self._lost:
-            # A list with a hole proves nothing behind the hole: after one lost line it is left as it is.
-            self._lost = True
-            self._list.write(line)
-            self._lost = False
-            self.fragments, self.head = self.fragments + 1, head
+    def _check(self) -> None:
+        if self._error is not None:
+            raise OSError(self._error.errno, self._error.strerror)
 
-    def _keep_synced(self) -> None:
-        while not self._stop.wait(_SYNC_S):
-            os.fsync(self._film)
-            os.fsync(self._list.fileno())
+    def _write_all(self, data: bytes) -> None:
+        view = memoryview(data)
+        while view:
+            view = view[os.write(self._film, view) :]
+
+    def _work(self) -> None:
+        try:
+            while (data := self._next()) is not None:
+                self._grow(data)
+                if now_ns() - self._synced_ns > _SYNC_NS:
+                    self._sync()
+        except OSError as error:
+            with self._changed:
+                self._error = error
+                self._changed.notify_all()
+
+    def _next(self) -> bytes | None:
+        with self._changed:
+            self._changed.wait_for(lambda: bool(self._waiting) or self._closing)
+            return self._waiting.popleft() if self._waiting else None
+
+    def _grow(self, data: bytes) -> None:
+        self._write_all(data)
+        self.written_ns = now_ns()
+        for at, size, sha256 in self._boxes.passed(data):
+            head = next_head(self.head, sha256)
+            self._list.write(Fragment(self.fragments + 1, at, size, sha256, head).line())
+            self.proof = (self.fragments + 1, head)
+        with self._changed:
+            self.size += len(data)
+            self._waiting_bytes -= len(data)
+            self._changed.notify_all()
+
+    def _sync(self) -> None:
+        os.fsync(self._film)
+        os.fsync(self._list.fileno())
+        self._synced_ns = now_ns()
+
+    def _end(self) -> None:
+        """Write what waits, then end the thread."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify_all()
+        self._thread.join()
 
     def close(self) -> None:
         """Bring everything to the disk and close."""
-        self._stop.set()
-        self._sync.join()
-        for number in (self._film, self._list.fileno()):
-            os.fsync(number)
-        self.size = os.fstat(self._film).st_size
-        os.close(self._film)
-        self._list.close()
+        self._end()
+        try:
+            self._check()
+            self._sync()
+            self.size = os.fstat(self._film).st_size
+        finally:
+            os.close(self._film)
+            self._list.close()
 
 
 class _Boxes:

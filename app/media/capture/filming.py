@@ -74,7 +74,9 @@ class Filming:
         self._encoder = EncoderWatch()
         self._dropped = 0
         self._level, self._heard_any = -90, False
-        self._ticked_ns = self._anchored_ns = self._slate_ns = self._measured_ns = self._begun_ns = self._stopped_ms = 0
+        self._ticked_ns = self._anchored_ns = self._slate_ns = self._measured_ns = self._begun_ns = self._stopped_ms = (
+            self._heard_ns
+        ) = 0
         self._free_bytes, self._disk_low = 0, False
 
     def halt(self) -> None:
@@ -180,7 +182,7 @@ class Filming:
 
     def _hear(self, sound: Sound) -> None:
         self._sound.sound(silent=is_digital_silence(sound.samples), ends_ns=sound.ends_ns)
-        self._level, self._heard_any = level_db(sound.samples), True
+        self._level, self._heard_any, self._heard_ns = level_db(sound.samples), True, now_ns()
         if self._writer is not None:
             self._writer.add_sound(sound)
 
@@ -307,7 +309,7 @@ class Filming:
             film_bytes=writer.file.size if writer else self._figures.film_bytes,
             dropped_frames=self._intake.dropped,
             frames_per_second_x10=recent * 5,
-            level_db=self._level,
+            level_db=self._level if now - self._heard_ns < NS else -90,
             free_minutes=minutes_left(self._free_bytes, self._minute_bytes()),
             quality=self._quality.shown,
             lost=self._losses.now,

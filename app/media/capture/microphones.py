@@ -18,7 +18,7 @@ from app.media.capture.sound import RATE, Sound
 from app.media.capture.sources import SoundTap, Source, SourceKind
 from app.media.capture.stream import StreamMicrophone, StreamSound
 
-_FIRST_SOUND_S = 4.0
+_FIRST_SOUND_S = 10.0  # a process begins, and Qt with it, on a computer that may be busy
 _QUIET_S = 1.0
 
 

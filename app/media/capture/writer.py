@@ -189,7 +189,8 @@ class FilmWriter:
     def anchor(self) -> FilmAnchored:
         """Return the proof of the film so far."""
         file = self.file
-        return FilmAnchored(self.path.name, self.position_ms, file.fragments, file.head, file.size, self.frames)
+        fragments, head = file.proof
+        return FilmAnchored(self.path.name, self.position_ms, fragments, head, file.size, self.frames)
 
     def close(self) -> FilmFinished:
         """Finish the film: an ordinary MP4 from here on."""

@@ -54,6 +54,7 @@ def test_a_change_of_preset_in_mid_film_is_seamless(tmp_path: Path) -> None:
 
 def test_the_list_never_runs_ahead_of_the_film(tmp_path: Path) -> None:
     film = written(tmp_path)
+    film.file.settle()
     chain = check_chain(film.path)
     assert chain.good == len(chain.fragments) == film.anchor().fragments >= 4
     assert chain.head == film.anchor().head
