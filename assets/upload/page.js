@@ -6,6 +6,7 @@ const WORDS = {
     choose: "选择视频", again: "换一个视频", waiting: "还没有视频", waitingMore: "15 到 60 秒，竖屏，带声音。",
     sending: "正在上传", of: "{0} / {1} MB", keep: "请不要锁屏或离开这一页。",
     lost: "连接断了，正在重连", lostMore: "已传的 {0} MB 都在，不用重来。",
+    away: "连不上直播间", awayMore: "请看直播间的屏幕；连上后会接着走。",
     checking: "正在检查画面和声音", checkingMore: "需要几秒钟。",
     good: "收到了，可以交", goodMore: "请回到直播间的屏幕，点“交视频”。", bad: "这个还不能交", badMore: "请按下面的提示改好，再传一次。",
     before: "之前那个仍然算数。", refused: "没有收下这个文件", closed: "交视频已结束", closedMore: "可以关掉这一页了。请看直播间的屏幕。",
@@ -17,6 +18,7 @@ const WORDS = {
     choose: "Choose the video", again: "Choose another video", waiting: "No video yet", waitingMore: "15 to 60 seconds, upright, with sound.",
     sending: "Sending", of: "{0} of {1} MB", keep: "Keep this page open and the screen on.",
     lost: "Connection lost, trying again", lostMore: "The {0} MB already sent are safe.",
+    away: "The booth cannot be reached", awayMore: "Please look at the booth's screen; this page goes on by itself.",
     checking: "Checking picture and sound", checkingMore: "This takes a few seconds.",
     good: "Received: it can be handed in", goodMore: "Go back to the booth's screen and tap “Hand in the video”.",
     bad: "It cannot be handed in yet", badMore: "Change what is named below, then send it again.",
@@ -30,7 +32,7 @@ const base = location.pathname;
 const at = (id) => document.getElementById(id);
 let language = (navigator.language || "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
 let news = { open: START.open, arrival: "waiting", fault: null, last: null, count: 0, good: false, version: "" };
-let job = null, trouble = null;
+let job = null, trouble = null, away = false;
 
 const word = (key, ...values) => values.reduce((text, value, place) => text.replace(`{${place}}`, value), WORDS[language][key]);
 const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
@@ -54,6 +56,7 @@ function sign(kind) {
 function state() {
   if (!news.open) return "closed";
   if (job) return job.lost ? "lost" : "sending";
+  if (away) return "away";
   if (news.arrival === "checking") return "checking";
   if (trouble || news.fault) return "refused";
   if (news.last) return news.last.usable ? "good" : "bad";
@@ -74,7 +77,7 @@ function paint() {
   const choose = at("choose"), more = news.count > 0 || now === "refused";
   choose.textContent = word(more ? "again" : "choose");
   choose.className = now === "good" ? "filled outline" : "filled";
-  choose.disabled = now === "sending" || now === "lost" || now === "checking";
+  choose.disabled = now === "away" || now === "sending" || now === "lost" || now === "checking";
   choose.hidden = now === "closed";
   at("hint").textContent = now === "sending" || now === "lost" ? word("keep") : word("secure");
   document.body.dataset.state = now;
@@ -92,7 +95,7 @@ function detail(now) {
 
 function paintRing(now) {
   const ring = at("ring"), figure = at("figure"), light = at("light");
-  const tone = { good: "good", bad: "bad", refused: "bad", lost: "care" }[now] || "";
+  const tone = { good: "good", bad: "bad", refused: "bad", lost: "care", away: "care" }[now] || "";
   const share = job ? Math.floor((100 * job.sent) / job.file.size) : 0;
   ring.className = `${tone} ${now === "checking" ? "checking" : ""}`.trim();
   ring.setAttribute("aria-label", word("ring"));
@@ -104,7 +107,7 @@ function paintRing(now) {
   if (job) figure.textContent = String(share);
   else if (now === "good" || now === "closed") figure.append(sign("tick"));
   else if (now === "bad") figure.append(sign("cross"));
-  else if (now === "refused") figure.append(sign("care"));
+  else if (now === "refused" || now === "away") figure.append(sign("care"));
   else if (now === "waiting") figure.textContent = "–";
 }
 
@@ -128,9 +131,14 @@ function paintResult(now) {
 }
 
 async function ask(path, method, body) {
-  const answer = await fetch(base + path, { method, body, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
-  if (answer.status === 410 || answer.status === 404) close();
-  return [answer.status, answer.status === 404 ? {} : await answer.json()];
+  const late = new AbortController(), timer = setTimeout(() => late.abort(), PATIENCE_MS);
+  try {
+    const answer = await fetch(base + path, { method, body, cache: "no-store", signal: late.signal });
+    if (answer.status === 410 || answer.status === 404) close();
+    return [answer.status, answer.status === 404 ? {} : await answer.json()];
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function close() {
@@ -207,9 +215,11 @@ async function listen() {
   for (let broken = 0; news.open;) {
     try {
       const [status, told] = await ask(`/state?seen=${news.version}`, "GET");
-      if (status === 200) { news = told; broken = 0; paint(); if (!told.open) close(); }
+      if (status === 200) { news = told; broken = 0; away = false; paint(); if (!told.open) close(); }
     } catch (error) {
       if (error && error.name === "SyntaxError") throw error;
+      away = broken > 0;
+      paint();
       await pause(PAUSES_MS[Math.min(broken++, PAUSES_MS.length - 1)]);
     }
   }
