@@ -92,16 +92,18 @@ def write_bundle(path: Path, evidence: Evidence, extra: Mapping[str, Content], s
         Refused: a path leads outside, or all together are over 4 GB.
         Unavailable: a file cannot be read or written, or changed while it was packed.
     """
-    given = {name.removeprefix("media/") for name in extra if name.startswith("media/")}
-    missing = [name for name in evidence.files if name not in given]
     content: dict[str, Content] = {**evidence_files(evidence, signatory), **extra}
-    content["README.txt"] = readme(evidence, sorted(content), missing, signatory.public).encode()
     for name in content:
         if not safe_name(name):
             raise Refused(f"{name!r} cannot be a path in a bundle.", advice="Give the file another name.")
     base = f"kaobo-{evidence.record.candidate.admission_number}"
     whole = {f"{base}/data/{name}": each for name, each in content.items()}
     members = [measured(name, _chunks(each)) for name, each in whole.items()]
+    media = {member.digest for member in members if member.name.startswith(f"{base}/data/media/")}
+    missing = [name for name, digest in evidence.files.items() if f"media/{name}" not in extra and digest not in media]
+    said = readme(evidence, sorted([*content, "README.txt"]), missing, signatory.public).encode()
+    whole[f"{base}/data/README.txt"] = said
+    members.append(measured(f"{base}/data/README.txt", iter((said,))))
     tags = _tags(base, members, evidence, missing, signatory)
     whole |= tags
     members += [measured(name, _chunks(each)) for name, each in tags.items()]
