@@ -185,7 +185,7 @@ def _unmarked_state(folded: _Folded, subject: Subject) -> SubjectState | None:
     if _handed_in(attempt, subject):
         return None
     if Misconduct.STOP in attempt.desk.misconduct:
-        return SubjectState.MISCONDUCT
+        return SubjectState.MISCONDUCT if subject in attempt.subjects else SubjectState.NOT_TAKEN
     running = bool(attempt.attempt) and not attempt.finished and subject in attempt.subjects
     return SubjectState.IN_PROGRESS if running else SubjectState.NOT_TAKEN
 
@@ -197,7 +197,8 @@ def _handed_in(attempt: AttemptState, subject: Subject) -> bool:
         case Subject.CLIP:
             return bool(attempt.clip.submitted)
         case Subject.PITCH:  # pragma: no branch - the last of a closed set
-            return bool(attempt.films) and attempt.finished
+            broken_off = attempt.finished_how == "stopped" and Misconduct.STOP in attempt.desk.misconduct
+            return bool(attempt.films) and attempt.finished and not broken_off
 
 
 def _mark(scheme: Scheme, bank: Bank, folded: _Folded, subject: Subject) -> int:
