@@ -139,6 +139,7 @@ def certificate_batch(
         say_json({"issued": issued, "failed": lines})
     else:
         say(f"{issued} certificates issued, {len(failed)} not.")
+    if failed and not as_json:
         say_table(("admission number", "reason"), ((each.admission_number, each.reason.detail) for each in failed))
     if failed:
         raise typer.Exit(VERIFICATION_FAILED)
@@ -367,4 +368,5 @@ def _report(finding: Finding, same: bool | None, as_json: bool) -> None:
         say_json(found)
     else:
         for name, value in found.items():
-            say(f"{name.replace('_', ' ')}: {value}" if name not in ("outcome", "sentence") else str(value))
+            if name != "outcome":
+                say(str(value) if name == "sentence" else f"{name.replace('_', ' ')}: {value}")

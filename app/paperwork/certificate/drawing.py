@@ -124,10 +124,9 @@ class Drawing:
             element.x, element.y, face, element.size, element.colour, element.align, element.spacing, element.zh
         )
         if self._language is Language.ENGLISH:
-            own = parts.FACES[element.en_face or element.face]
             size = element.alone_size or element.size
             alone = _Place(
-                element.x, element.y, own, size, element.colour, element.align, element.en_spacing, element.en
+                element.x, element.y, face, size, element.colour, element.align, element.en_spacing, element.en
             )
             self._line(self._said(element.en, "en"), alone, bound)
             return
@@ -244,7 +243,7 @@ class Drawing:
         self._canvas.setStrokeColorRGB(*(part / 255 for part in self._layout.colours[colour]))
 
     def _line(self, text: str, place: _Place, room_mm: float) -> None:
-        """Set one line; a text wider than its room is shrunk, down to six tenths of its size."""
+        """Set one line; a text wider than its room is shrunk as far as it stays legible."""
         fonts.require_glyphs(text, place.face, place.what)
         size, wide = fitted(text, place.face, place.size, place.spacing, room_mm * MM)
         if size == 0:

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from app.paperwork import fonts
 from app.paperwork.fonts import Face
 
-_LEAST_TENTHS = 6
+_LEAST_PART = 8
+"""Twentieths of its size down to which a line may shrink, but never below this many points:"""
+_LEAST_POINTS = 6.5
 _CLOSING = "，。、；：！？）》」』”’…,.;:!?)]}%"
 _OPENING = "（《「『“‘([{"
 _PIECES = re.compile(r"[\x21-\x7e\u00c0-\u024f]+|\s+|.", re.DOTALL)
@@ -17,8 +19,10 @@ _PIECES = re.compile(r"[\x21-\x7e\u00c0-\u024f]+|\s+|.", re.DOTALL)
 
 def fitted(text: str, face: Face, size: float, spacing: float, room: float) -> tuple[float, float]:
     """Return the size at which a text fits its room (points; 0: any), and its width then; size 0: none does."""
-    for tenths in range(20, 2 * _LEAST_TENTHS - 1, -1):
-        tried = size * tenths / 20
+    for part in range(20, _LEAST_PART - 1, -1):
+        tried = size * part / 20
+        if tried < min(size, _LEAST_POINTS):
+            break
         wide = fonts.width(text, face, tried) + spacing * max(0, len(text) - 1)
         if not room or wide <= room:
             return tried, wide

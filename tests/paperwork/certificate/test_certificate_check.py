@@ -1,0 +1,177 @@
+"""The five answers; no changed byte is ever accepted; whatever is handed in, only a refusal comes out."""
+
+import io
+import json
+import subprocess
+from datetime import UTC, datetime
+from random import Random
+
+import base45
+import pikepdf
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from app.exam.errors import Refused
+from app.paperwork.certificate import badge, cose, qr
+from app.paperwork.certificate.check import Outcome, check_content, check_file, check_text
+from app.paperwork.certificate.trust import read_trust, trust_of, written_trust
+from tests.paperwork.certificate.conftest import AT, FACTS
+
+
+@pytest.fixture(scope="session")
+def good(keys):
+    return qr.written(qr.claims_of(FACTS), keys.qr)
+
+
+def rendered(pdf, folder, *options):
+    path = folder / "one.pdf"
+    path.write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-singlefile", *options, str(path), str(folder / "one")], check=True)
+    return next(each for each in folder.iterdir() if each.name.startswith("one.") and each.suffix != ".pdf")
+
+
+def test_a_certificate_is_good_as_pdf_as_scan_and_as_photo(printed, trust, tmp_path):
+    whole = check_content(printed, "c.pdf", trust)
+    assert (whole.outcome, whole.document.valid, whole.claims.holder) == (Outcome.GOOD, True, "欧阳龑𬱖")
+    scan = check_file(rendered(printed, tmp_path, "-r", "150", "-jpeg"), trust)
+    assert (scan.outcome, scan.document) == (Outcome.GOOD, None)
+    photo = io.BytesIO()
+    with Image.open(rendered(printed, tmp_path, "-r", "140", "-jpeg")) as page:
+        page.rotate(11, expand=True, fillcolor="grey").convert("L").save(photo, "JPEG", quality=55)
+    assert check_content(photo.getvalue(), "photo.jpg", trust).claims == whole.claims
+
+
+def test_a_scan_inside_a_pdf_is_read(printed, trust, tmp_path):
+    paper = io.BytesIO()
+    with Image.open(rendered(printed, tmp_path, "-r", "130", "-jpeg")) as page:
+        page.save(paper, "PDF")
+    assert check_content(paper.getvalue(), "scan.pdf", trust).outcome is Outcome.GOOD
+
+
+def test_revoked_foreign_altered_and_other_codes_get_their_own_answers(keys, foreign_keys, trust, good, facts):
+    revoked = check_text(qr.written(qr.claims_of(facts(number="3307822026000666")), keys.qr), trust)
+    assert (revoked.outcome, str(revoked.revoked_on)) == (Outcome.REVOKED, "2026-06-20")
+    assert check_text(qr.written(qr.claims_of(FACTS), foreign_keys.qr), trust).outcome is Outcome.FOREIGN
+    changed = bytearray(qr.message_of(good))
+    changed[bytes(changed).index("欧阳".encode()) + 2] ^= 1
+    answer = check_text(qr.PREFIX + base45.b45encode(bytes(changed)).decode(), trust)
+    assert answer.outcome is Outcome.ALTERED
+    assert answer.claims.holder != "欧阳龑𬱖"
+    assert check_text("https://example.org", trust).outcome is Outcome.UNREADABLE
+
+
+def test_a_revocation_list_is_no_certificate_and_the_other_way_round(keys, trust, good):
+    from app.paperwork.certificate.trust import read_list
+
+    text = qr.PREFIX + base45.b45encode(trust.signed_list).decode()
+    assert check_text(text, trust).outcome is Outcome.ALTERED
+    with pytest.raises(cose.BadSignature):
+        read_list(qr.message_of(good), keys.public_qr_keys)
+
+
+def test_a_resigned_document_with_a_genuine_code_is_altered(printed, foreign_keys, trust, keys):
+    from app.paperwork.certificate.press import Press, Style
+
+    forged = Press(foreign_keys, Style())
+    forged._keys = keys  # the genuine code, copied
+    answer = check_content(forged.print(FACTS, None, AT).pdf, "forged.pdf", trust)
+    assert answer.outcome is Outcome.ALTERED
+    assert "somebody else" in answer.document.reason
+
+
+def test_no_flipped_bit_of_a_document_is_accepted(printed, trust):
+    chance, accepted = Random(60), []
+    for _ in range(60):
+        changed, place = bytearray(printed), chance.randrange(len(printed))
+        changed[place] ^= 1 << chance.randrange(8)
+        try:
+            if check_content(bytes(changed), "flipped.pdf", trust).outcome is Outcome.GOOD:
+                accepted.append(place)
+        except Refused:
+            pass
+    assert accepted == []
+
+
+def test_no_flipped_bit_of_the_signature_s_own_digits_is_accepted(printed, trust):
+    start = printed.index(b"/Contents <") + len(b"/Contents ")
+    chance = Random(61)
+    for _ in range(25):
+        changed, place = bytearray(printed), start + chance.randrange(5700)
+        changed[place] ^= 1 << chance.randrange(8)
+        assert check_content(bytes(changed), "flipped.pdf", trust).outcome is not Outcome.GOOD, place
+
+
+def test_no_changed_letter_of_a_code_is_accepted(trust, good):
+    chance = Random(62)
+    for _ in range(240):
+        raw, place = bytearray(good.encode()), chance.randrange(len(good))
+        raw[place] ^= 1 << chance.randrange(8)
+        assert check_text(raw.decode("latin-1"), trust).outcome is not Outcome.GOOD
+
+
+@given(st.text(max_size=60) | st.binary(max_size=80).map(lambda raw: qr.PREFIX + base45.b45encode(raw).decode()))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_text_breaks_the_reader(trust, text):
+    assert check_text(text, trust).outcome in (Outcome.ALTERED, Outcome.UNREADABLE, Outcome.FOREIGN)
+
+
+@given(st.binary(max_size=200), st.sampled_from([b"", b"%PDF-1.7\n", b"\x89PNG\r\n\x1a\n", b"II*\0", b"GIF89a", b"BM"]))
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_file_breaks_the_reader(trust, raw, head):
+    try:
+        assert check_content(head + raw, "any", trust).outcome is not Outcome.GOOD
+    except Refused as refused:
+        assert "cannot be read" in refused.detail
+
+
+def test_a_pdf_that_unpacks_to_a_gigabyte_is_refused(trust):
+    import zlib
+
+    packer = zlib.compressobj(9)
+    packed = b"".join(packer.compress(bytes(10_000_000)) for _ in range(100)) + packer.flush()
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        image = pdf.make_stream(b"")
+        image.write(packed, filter=pikepdf.Name.FlateDecode)
+        image.Type, image.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
+        image.Width, image.Height, image.BitsPerComponent = 7000, 7000, 8
+        image.ColorSpace = pikepdf.Name.DeviceRGB
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=image))
+        bomb = io.BytesIO()
+        pdf.save(bomb)
+    with pytest.raises(Refused, match="cannot be read"):
+        check_content(bomb.getvalue(), "bomb.pdf", trust)
+
+
+def test_a_trust_file_is_read_back_and_a_changed_one_is_refused(keys, trust):
+    text = written_trust(trust)
+    assert read_trust(text.encode(), "trust.json") == trust
+    other = json.loads(text)
+    raw = bytearray(trust.signed_list)
+    raw[-70] ^= 1
+    import base64
+
+    other["revocations"] = base64.b64encode(bytes(raw)).decode()
+    for wrong in (json.dumps(other), "{}", "[]", "no", text.replace("trust/1", "trust/2")):
+        with pytest.raises(Refused):
+            read_trust(wrong.encode(), "trust.json")
+    assert trust_of(keys, [], datetime(2026, 7, 1, tzinfo=UTC)).revocations().days == {}
+
+
+def test_the_credential_holds_and_not_after_a_change(press, keys):
+    content = press.print(FACTS, None, AT).credential
+    public = keys.qr_keys[0].public
+    assert badge.holds(content, public)
+    whole = json.loads(content)
+    assert whole["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    assert whole["proof"]["verificationMethod"].startswith("did:key:z6Mk")
+    assert not badge.holds(content.replace("欧阳".encode(), "欧陽".encode()), public)
+    assert not badge.holds(b"{}", public)
+    assert not badge.holds(content, bytes(32))
+
+
+@given(st.binary(max_size=80))
+def test_base_58_reads_what_it_wrote(raw):
+    assert badge.unbase58(badge.base58(raw)) == raw
