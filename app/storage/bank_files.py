@@ -71,6 +71,7 @@ class _Gathering:
 
     faults: list[FileFault] = field(default_factory=list)
     places: dict[str, str] = field(default_factory=dict)
+    seen: dict[tuple[str, str], str] = field(default_factory=dict)
     found: dict[str, list[Any]] = field(default_factory=dict)
 
 
@@ -143,10 +144,12 @@ def _id_in(row: object, name: str) -> str:
 
 
 def _twice(file: str, kind: _List, own_id: str, gathering: _Gathering) -> Iterator[FileFault]:
-    key = own_id if kind.word != "area" else f"area {own_id}"
-    if key in gathering.places:
-        yield FileFault(file, own_id, kind.id, f"the same id stands in {gathering.places[key]}")
-    gathering.places.setdefault(key, file)
+    """Name an id that stands twice among its kind; another kind may use the same word."""
+    key = kind.word, own_id
+    if key in gathering.seen:
+        yield FileFault(file, own_id, kind.id, f"the same id stands in {gathering.seen[key]}")
+    gathering.seen.setdefault(key, file)
+    gathering.places.setdefault(own_id, file)
 
 
 def _with_options(file: str, item: str, row: Any) -> tuple[Any, list[FileFault]]:  # noqa: ANN401 - as TOML gives it

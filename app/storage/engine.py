@@ -27,8 +27,10 @@ _PRAGMAS = (
     "secure_delete = ON",  # a purged person's cells are overwritten, not only unlinked
 )
 
-_WRITERS_TURN = "SELECT pg_advisory_xact_lock(5138008)"
-"""Any number will do, as long as every Kaobo uses the same."""
+_WRITERS_TURN = (
+    "SELECT pg_advisory_xact_lock(5138008), set_config('idle_in_transaction_session_timeout', '60000', true)"
+)
+"""Any number will do, as long as every Kaobo uses the same; a writer that fell silent loses its turn."""
 
 
 def open_engine(place: Path | str) -> Engine:
@@ -84,14 +86,18 @@ def _sqlite(path: Path) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: sqlite3.Connection, _record: object) -> None:
         raw.isolation_level = None  # the driver issues no BEGIN of its own
-        for pragma in (f"busy_timeout = {BUSY_TIMEOUT_MS}", *_PRAGMAS):
-            raw.execute(f"PRAGMA {pragma}")
+        try:
+            for pragma in (f"busy_timeout = {BUSY_TIMEOUT_MS}", *_PRAGMAS):
+                raw.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error:
+            raw.close()  # the pool does not know it yet
+            raise
 
     return engine
 
 
 def _postgres(url: URL) -> Engine:
-    options = f"-c lock_timeout={BUSY_TIMEOUT_MS} -c idle_in_transaction_session_timeout=60000"
+    options = f"-c lock_timeout={BUSY_TIMEOUT_MS}"
     return create_engine(
         url.set(drivername="postgresql+psycopg"), connect_args={"options": options, "connect_timeout": 10}
     )

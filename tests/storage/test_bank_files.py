@@ -126,6 +126,11 @@ def test_a_true_false_item_without_a_plain_answer_is_named(tmp_path: Path, spoil
     assert faults(write_bank(tmp_path, items__a_toml=items)) == [f"items/a.toml: A-01-002: {fault}"]
 
 
+def test_another_kind_may_use_the_same_word(tmp_path: Path) -> None:
+    statutes = FILES["statutes.toml"] + '\n[[statute]]\nid = "cup"\ntitle = { zh = "杯具标准" }\n'
+    assert faults(write_bank(tmp_path, statutes_toml=statutes)) == []
+
+
 def test_a_list_of_anything_else_is_named(tmp_path: Path) -> None:
     assert faults(write_bank(tmp_path, items__b_toml="item = [1, 2]")) == [
         "items/b.toml: item #1: expected a table, found 1",
