@@ -1,0 +1,89 @@
+"""Cold start to the first usable page against a bare window, and a page turn to painted.
+
+Run: ``python tests/bench/screens_start.py``.  Each start is a process of its own, alternating; medians are printed.
+"""
+
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[2]
+ROUNDS = 7
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QWidget
+application = QApplication([])
+window = QWidget()
+window.resize(1366, 768)
+window.show()
+window.grab()
+"""
+KIOSK = """
+from app.programs.kiosk_program import application_of
+from app.screens.kiosk.language import LanguageState
+from app.screens.kiosk.window import KioskWindow
+application_of()
+window = KioskWindow()
+window.resize(1366, 768)
+window.bar.hide()
+window.language.show_state(LanguageState("booth 1", "Yiwu"))
+window.turn_to(window.language)
+window.show()
+window.grab()
+"""
+
+
+def start_ms(code: str) -> float:
+    """Return how long a process takes to start, paint and end."""
+    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(TOP)}
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-c", code], check=True, env=surroundings, cwd=TOP, capture_output=True)
+    return (time.perf_counter() - began) * 1000
+
+
+def turns_ms() -> list[float]:
+    """Return how long each page takes from its state to its pixels."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.programs.kiosk_program import application_of
+    from app.programs.screens_command import code_rows, practice_bank
+    from app.screens.gallery.kiosk_scenes import Content, kiosk_scenes
+    from app.screens.gallery.shots import Screen, settle
+    from app.screens.kiosk.window import KioskWindow
+
+    application_of()
+    bank = practice_bank()
+    sample = next(each for each in bank.samples if each.id == "womens_perfume")
+    window, screen = KioskWindow(), Screen(1366, 768)
+    settle(window, screen)
+    taken = []
+    for scene in kiosk_scenes(Content(bank, sample, "zh", code_rows("http://192.168.1.20:8471/u/7K2M"))):
+        began = time.perf_counter()
+        scene.fill(window)
+        settle(window, screen)
+        window.grab()
+        taken.append((time.perf_counter() - began) * 1000)
+        window.question_closed()
+    return taken
+
+
+def main() -> None:
+    """Print the figures."""
+    bare, kiosk = [], []
+    for _ in range(ROUNDS):
+        bare.append(start_ms(BARE))
+        kiosk.append(start_ms(KIOSK))
+    ratio = statistics.median(kiosk) / statistics.median(bare)
+    turned = sorted(turns_ms())
+    sys.stdout.write(
+        f"{platform.node()}: bare {statistics.median(bare):.0f} ms, kiosk {statistics.median(kiosk):.0f} ms, "
+        f"ratio {ratio:.2f}; page turn median {statistics.median(turned):.0f} ms, worst {turned[-1]:.0f} ms "
+        f"of {len(turned)} states\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
