@@ -142,8 +142,8 @@ def _media(folder: Path, evidence: Evidence) -> dict[str, Content]:
 
 
 def _belongs(path: Path, digests: set[str]) -> bool:
-    """Tell whether a file is one that the record names by its digest, or a film's own list of proofs."""
-    if path.suffix in (".jsonl", ".json"):
+    """Tell whether a file is one that the record names by its digest, or a film's list of fragments."""
+    if path.suffix == ".fragments":
         return True
     digest = sha256()
     with path.open("rb") as file:

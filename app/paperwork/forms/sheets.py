@@ -160,10 +160,11 @@ def _commitment(report: SittingReport | None) -> list[Part]:
     if report is None:
         return [Facts(((label, ""),), columns=1)]
     why = Text(
-        "以下 64 位承诺值在考生到场前已确定，决定本场全部试卷与产品样品的抽签结果。考核结束后公布密钥，"
-        "密钥的 SHA-256 值与此相符即证明抽签未被更改。",
+        "以下 64 位承诺值在考生到场前已确定，决定本场全部试卷与产品样品的抽签结果。考核结束后公布密钥："
+        "“kaobo/commit/1”、换行符与密钥相连，其 SHA-256 与此相符，即证明抽签未被更改。",
         "The 64 digits below were fixed before anybody arrived and decide every paper and sample of this sitting. "
-        "The secret is published afterwards; its SHA-256 must equal them, which proves that no draw was changed.",
+        "The secret is published afterwards: the SHA-256 of “kaobo/commit/1”, a line feed and the secret must equal "
+        "them, which proves that no draw was changed.",
     )
     return [Note(why), Note(report.head.commitment, digest=True)]
 
