@@ -1,28 +1,40 @@
-"""The ``kaobo`` command: every job of the centre that needs no window.
+"""The ``kaobo`` command: every job of the centre, and its windows.
 
 Exit codes: 0 done · 1 a verification failed · 2 refused (your input) · 3 unavailable (this machine).
+
+Why only some modules are imported: windows, codecs and PDF libraries take a second to load; a command loads
+what it needs and no more.  Without a known first word (``--help``) everything is loaded.
 """
 
 import sys
+from importlib import import_module
 
 import typer
 
 from app.exam.errors import DeskError, Refused
-from app.programs import (
-    bank_commands,
-    capture_commands,
-    centre_commands,
-    record_commands,
-    run_commands,
-    sitting_commands,
-)
 from app.programs.console import complain, err
 
 VERIFICATION_FAILED, REFUSED, UNAVAILABLE = 1, 2, 3
 
+COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
+    ("centre_commands", frozenset({"init", "staff"})),
+    ("bank_commands", frozenset({"bank"})),
+    ("sitting_commands", frozenset({"sitting", "roster"})),
+    ("record_commands", frozenset({"record"})),
+    ("capture_commands", frozenset({"record", "film", "cameras", "microphones"})),
+    ("clip_commands", frozenset({"clip"})),
+    ("evidence_commands", frozenset({"evidence"})),
+    ("certificate_commands", frozenset({"keys", "certificate"})),
+    ("paper_commands", frozenset({"bank", "forms", "export", "bundle"})),
+    ("kiosk_program", frozenset({"kiosk"})),
+    ("screens_command", frozenset({"screens"})),
+    ("run_commands", frozenset({"doctor", "demo", "season"})),
+)
+"""Modules in the order of the help page, and the first words that each of them serves."""
 
-def application() -> typer.Typer:
-    """Build the command with all of its sub-commands."""
+
+def application(word: str = "") -> typer.Typer:
+    """Build the command with the sub-commands that a first word needs; all of them for any other word."""
     top = typer.Typer(
         name="kaobo",
         help="Kaobo 考播: runs a certification exam for livestream hosts, from check-in to certificate.",
@@ -31,10 +43,27 @@ def application() -> typer.Typer:
         add_completion=False,
         rich_markup_mode="markdown",
     )
-    for commands in (centre_commands, bank_commands, sitting_commands, record_commands, run_commands):
-        commands.register(top)
-    capture_commands.register(record_commands.record_app, top)
+    top.callback()(_nothing)  # else a lone sub-command would become the whole program
+    known = any(word in words for _, words in COMMANDS)
+    for module, words in COMMANDS:
+        if word in words or not known:
+            _register(module, top)
     return top
+
+
+def _nothing() -> None:
+    """Kaobo 考播: runs a certification exam for livestream hosts, from check-in to certificate."""
+
+
+def _register(module: str, top: typer.Typer) -> None:
+    commands = import_module(f"app.programs.{module}")
+    match module:
+        case "capture_commands":
+            commands.register(import_module("app.programs.record_commands").record_app, top)
+        case "paper_commands":
+            commands.register(top, import_module("app.programs.bank_commands").bank_app)
+        case _:
+            commands.register(top)
 
 
 def main() -> None:
@@ -45,7 +74,7 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line with arguments and return its exit code."""
     try:
-        outcome = application()(arguments, standalone_mode=False)
+        outcome = application(arguments[0] if arguments else "")(arguments, standalone_mode=False)
     except DeskError as error:
         complain(error)
         return REFUSED if isinstance(error, Refused) else UNAVAILABLE
