@@ -18,6 +18,8 @@ from app.media.capture.pictures import Picture, blank
 from app.media.film.check import check_film
 from tests.media.capture.conftest import Phone, Record, free_port
 
+pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
+
 RATE = 48_000
 
 

@@ -23,6 +23,8 @@ from app.media.capture.station_gate import station_gate
 from app.programs.capture_commands import gate_lines, register
 from tests.media.capture.conftest import KeptLog, Phone
 
+pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
+
 
 class Screen(QObject):
     """Paints nothing, but notes on which thread it was asked to."""

@@ -16,6 +16,8 @@ from app.media.capture.pictures import Picture, blank, brightness, fitted, from_
 from app.media.capture.sources import SourceKind, camera_source, microphone_source
 from app.resources import asset
 
+pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
+
 
 @pytest.mark.parametrize(("text", "kind", "place"), [
     ("0", SourceKind.DEVICE, "0"),

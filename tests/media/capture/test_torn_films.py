@@ -22,6 +22,8 @@ from app.media.film.log_file import proofs_beside
 from app.media.film.mend import account_for_torn, mend_film
 from tests.media.capture.conftest import Phone, Record, needed
 
+pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
+
 KILLS, AT_ONCE = 20, 5
 
 
