@@ -17,14 +17,15 @@ from PySide6.QtCore import QObject, QStorageInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.centre.access import require, sign_in
-from app.centre.clip_ports import ClipDesk, ClipProgress, ReceivedClip
+from app.centre.clip_ports import ClipDesk
 from app.centre.ports import Clock, Store
-from app.centre.seat import Seat, Station
-from app.exam.errors import DeskError, Refused, Unavailable
+from app.centre.seat import Seat, Station, context_of
+from app.exam.errors import DeskError, Unavailable
 from app.exam.roles import Act
+from app.media.upload.code import code_rows
+from app.media.upload.desk import BoothClipDesk
 from app.programs.console import HomeOption, centre
 from app.programs.kiosk_booths import Devices, PracticeBooth, RecordingBooth
-from app.programs.screens_command import code_rows
 from app.screens.kiosk.booth import Booth, KioskServices
 from app.screens.kiosk.kiosk_desk import KioskDesk
 from app.screens.kiosk.window import KioskWindow
@@ -57,13 +58,20 @@ def kiosk(
             if camera == "practice"
             else RecordingBooth(Devices(camera, microphone), opened.home.media)
         )
+        clips = BoothClipDesk(
+            lambda attempt: opened.home.media / attempt / "clips",
+            lambda attempt: context_of(opened.store, attempt).scheme.clip,
+        )
         services = services_of(
-            application, opened.store, opened.clock, opened.station, devices, ClosedClips(),
+            application, opened.store, opened.clock, opened.station, devices, clips,
             SealedNotes(opened.store, opened.home.path / "notes"),
         )  # fmt: skip
-        run_windows(application, services, locked=not window)
-        if isinstance(devices, RecordingBooth):
-            devices.close()
+        try:
+            run_windows(application, services, locked=not window)
+        finally:
+            clips.close()
+            if isinstance(devices, RecordingBooth):
+                devices.close()
 
 
 def application_of() -> QApplication:
@@ -97,13 +105,12 @@ def run_windows(application: QApplication, services: KioskServices, *, locked: b
     if locked:
         window.lock(services.may_leave)
         window.showFullScreen()
-        window.grabKeyboard()
+        window.windowHandle().setKeyboardGrabEnabled(True)
     else:
         window.resize(1366, 768)
         window.show()
     code = application.exec()
     desk.stop()
-    window.releaseKeyboard()
     return code
 
 
@@ -157,33 +164,6 @@ class SealedNotes:
         except OSError as error:
             raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
                               zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip
-
-
-class ClosedClips:
-    """A booth whose clip hand-in is not open: says so, takes nothing."""
-
-    url = qr_text = ""
-
-    def start(self, attempt: str, arrived: Callable[[ReceivedClip], None]) -> None:  # noqa: ARG002 - the port's
-        """Refuse to open."""
-        raise Unavailable(f"No clip can be handed in at this booth for {attempt[:6]}.", advice="Call the examiner.",
-                          zh=("本直播间暂时不能提交短视频。", "请呼叫考评员。"))  # fmt: skip
-
-    def stop(self) -> None:
-        """Do nothing: it never opened."""
-
-    def progress(self) -> ClipProgress:
-        """Return that nothing comes."""
-        return ClipProgress()
-
-    def take_file(self, path: Path) -> None:
-        """Refuse a file."""
-        raise Refused(f"{path.name} cannot be taken at this booth.", advice="Call the examiner.",
-                      zh=(f"本直播间不能读取 {path.name}。", "请呼叫考评员。"))  # fmt: skip
-
-    def received(self) -> tuple[ReceivedClip, ...]:
-        """Return nothing."""
-        return ()
 
 
 class Incidents(QObject):
