@@ -106,10 +106,10 @@ def export_bundle(home: Home, by: SignedIn, attempt: str, path: Path, *, with_me
     extra: dict[str, Content] = {}
     if with_media:
         extra |= _media(home.media / attempt, evidence)
+    report = _only(sitting_report(home.store, by, _sitting_of(home, attempt)), evidence.record)
     for language in LANGUAGES:
         extra[f"forms/score_record-{language}.pdf"] = draw_score_records([evidence.record], language)
         for name in ("candidates_sign_in", "room_record"):
-            report = _only(sitting_report(home.store, by, _sitting_of(home, attempt)), evidence.record)
             extra[f"forms/{name}-{language}.pdf"] = draw_form(name, report, language)
     extra |= _certificate(home, attempt)
     signatory = Signatory(home.keys.station, home.keys.station.public, home.keys.stations)
