@@ -158,7 +158,7 @@ def _theory(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
         case seat.Flagged():
             flagged = theory.flagged | {body.item} if body.on else theory.flagged - {body.item}
             draft.theory = replace(theory, flagged=flagged)
-        case seat.TheorySubmitted():
+        case seat.TheorySubmitted():  # pragma: no branch - the last of a closed set
             draft.theory, draft.clock = replace(theory, submitted=body.how), None
             draft.phase = _ready_after(draft, Subject.THEORY)
 
@@ -172,7 +172,7 @@ def _clip(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
             draft.phase = Stage.CLIP
         case seat.ClipReceived():
             draft.clip = replace(clip, received=(*clip.received, body))
-        case seat.ClipSubmitted():
+        case seat.ClipSubmitted():  # pragma: no branch - the last of a closed set
             draft.clip, draft.clock = replace(clip, handed_in=body.clip, submitted=body.how), None
             draft.phase = _ready_after(draft, Subject.CLIP)
 
@@ -220,7 +220,7 @@ def _lost_time(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
             )
         case seat.Resumed():
             _resumed(scheme, draft, body, entry)
-        case seat.TimeGivenBack():
+        case seat.TimeGivenBack():  # pragma: no branch - the last of a closed set
             draft.lost = replace(lost, due_by_rule_ms=0, given_back_ms=lost.given_back_ms + body.ms)
 
 

@@ -185,10 +185,9 @@ def _film_word(state: AttemptState, body: Body) -> str | None:
             return _first((state.open_film == body.film, "no_such_film"), (growing, "film_shrinks"))
         case seat.RecordingFinished():
             return None if state.open_film == body.film else "no_such_film"
-        case seat.RecordingGap():
-            return _first((body.film in films, "no_such_film"), (0 <= body.from_ms <= body.to_ms, "wrong_gap"))
         case _:
-            raise AssertionError(body)
+            assert isinstance(body, seat.RecordingGap)
+            return _first((body.film in films, "no_such_film"), (0 <= body.from_ms <= body.to_ms, "wrong_gap"))
 
 
 def _lost_time(_: Scheme, state: AttemptState, body: Body, __: int) -> str | None:
@@ -201,11 +200,10 @@ def _lost_time(_: Scheme, state: AttemptState, body: Body, __: int) -> str | Non
             if not body.restarted and state.awaiting_grant:
                 return "awaiting_grant"
             return None if body.restarted or state.clock_stopped else "not_interrupted"
-        case seat.TimeGivenBack():
+        case _:
+            assert isinstance(body, seat.TimeGivenBack)
             named = body.answers == Reference(state.seat_stream, state.lost.last_resumed_seq)
             return None if named and body.ms == state.due_by_rule_ms > 0 else "wrong_time"
-        case _:
-            raise AssertionError(body)
 
 
 def _ending(scheme: Scheme, state: AttemptState, body: Body, elapsed_ms: int) -> str | None:

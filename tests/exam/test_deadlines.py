@@ -100,6 +100,7 @@ def test_while_the_clock_stands_still_nothing_runs_out() -> None:
     assert deadline(attempt.state) is None
     assert not time_is_up(attempt.state, attempt.now_ms)
     assert attempt.state.lost.cause == "camera"
+    assert attempt.state.interrupted_at_ms == 41_000
 
 
 def test_a_short_pause_is_added_back_whole_and_recorded_by_rule() -> None:
