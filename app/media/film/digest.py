@@ -102,13 +102,8 @@ def read_list(film: Path) -> tuple[str, list[Fragment]]:
 
 def _whole_numbers(line: bytes) -> dict[str, Any]:
     plain = json.loads(line)
-    if not isinstance(plain, dict) or [type(plain.get(key)) for key in ("n", "at", "size", "sha256", "head")] != [
-        int,
-        int,
-        int,
-        str,
-        str,
-    ]:
+    kinds = {"n": int, "at": int, "size": int, "sha256": str, "head": str}
+    if not isinstance(plain, dict) or {key: type(value) for key, value in plain.items()} != kinds:
         raise ValueError(line)
     return plain
 
@@ -120,10 +115,8 @@ def check_chain(film: Path) -> ChainCheck:
     Raises Refused as ``read_list``.
     """
     head, fragments = read_list(film)
-    name_line, wanted = first_line(film.name)
-    if head != wanted:
+    if head != first_line(film.name)[1]:
         return ChainCheck(tuple(fragments), 0, f"{list_path(film).name} belongs to another film")
-    del name_line
     good = 0
     with film.open("rb") as content:
         for fragment in fragments:
