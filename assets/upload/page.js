@@ -3,7 +3,7 @@ const PIECE = 1024 * 1024, PATIENCE_MS = 30000, PAUSES_MS = [500, 1000, 2000, 30
 const WORDS = {
   zh: {
     tab: "考播 · 交短视频", other: "English", title: "交短视频", lead: "选好剪完的视频，直接传到直播间，不用流量。",
-    choose: "选择视频", again: "换一个视频", waiting: "还没有视频", waitingMore: "15 到 60 秒，竖屏，带声音。",
+    choose: "选择视频", again: "换一个视频", waiting: "还没有视频", waitingMore: "{0} 到 {1} 秒，竖屏，带声音。",
     sending: "正在上传", of: "{0} / {1} MB", keep: "请不要锁屏或离开这一页。",
     lost: "连接断了，正在重连", lostMore: "已传的 {0} MB 都在，不用重来。",
     away: "连不上直播间", awayMore: "请看直播间的屏幕；连上后会接着走。",
@@ -15,7 +15,7 @@ const WORDS = {
   },
   en: {
     tab: "Kaobo · your video", other: "中文", title: "Send your video", lead: "Choose the finished video. It goes straight to the booth and uses no mobile data.",
-    choose: "Choose the video", again: "Choose another video", waiting: "No video yet", waitingMore: "15 to 60 seconds, upright, with sound.",
+    choose: "Choose the video", again: "Choose another video", waiting: "No video yet", waitingMore: "{0} to {1} seconds, upright, with sound.",
     sending: "Sending", of: "{0} of {1} MB", keep: "Keep this page open and the screen on.",
     lost: "Connection lost, trying again", lostMore: "The {0} MB already sent are safe.",
     away: "The booth cannot be reached", awayMore: "Please look at the booth's screen; this page goes on by itself.",
@@ -27,7 +27,7 @@ const WORDS = {
     unread: "The phone cannot read this file. Please choose it again.", secure: "The video is kept on this exam computer only.", ring: "Upload progress",
   },
 };
-const SIGNS = { tick: "M4 10.5l4 4 8-9", cross: "M5 5l10 10M15 5L5 15", care: "M10 4v7M10 15.2v.1" };
+const SIGNS = { tick: "M4 10.5l4 4 8-9", cross: "M5 5l10 10M15 5L5 15", care: "M10 4v7M10 15.2v.1", send: "M10 15V5M5.5 9.5L10 5l4.5 4.5" };
 const base = location.pathname;
 const at = (id) => document.getElementById(id);
 let language = (navigator.language || "zh").toLowerCase().startsWith("zh") ? "zh" : "en";
@@ -79,6 +79,7 @@ function paint() {
   choose.className = now === "good" ? "filled outline" : "filled";
   choose.disabled = now === "away" || now === "sending" || now === "lost" || now === "checking";
   choose.hidden = now === "closed";
+  at("hint").hidden = now === "closed";
   at("hint").textContent = now === "sending" || now === "lost" ? word("keep") : word("secure");
   document.body.dataset.state = now;
 }
@@ -90,6 +91,7 @@ function detail(now) {
     const said = trouble ? word(trouble.key, ...trouble.values) : news.fault[language];
     return news.good ? `${said} ${word("before")}` : said;
   }
+  if (now === "waiting") return word("waitingMore", START.shortest / 1000, START.longest / 1000);
   return word(`${now}More`);
 }
 
@@ -101,19 +103,19 @@ function paintRing(now) {
   ring.setAttribute("aria-label", word("ring"));
   ring.setAttribute("aria-valuenow", String(share));
   light.style.strokeDasharray = now === "checking" ? "" : job ? `${share} 100` : tone || now === "closed" ? "100 100" : "0 100";
-  light.style.strokeLinecap = job && share === 0 ? "butt" : "round";
+  light.style.strokeLinecap = now === "waiting" || (job && share === 0) ? "butt" : "round";
   figure.replaceChildren();
   at("unit").textContent = job ? "%" : "";
   if (job) figure.textContent = String(share);
   else if (now === "good" || now === "closed") figure.append(sign("tick"));
   else if (now === "bad") figure.append(sign("cross"));
   else if (now === "refused" || now === "away") figure.append(sign("care"));
-  else if (now === "waiting") figure.textContent = "–";
+  else if (now === "waiting") figure.append(sign("send"));
 }
 
 function paintResult(now) {
   const last = news.last, result = at("result");
-  result.hidden = !last || (now !== "good" && now !== "bad" && now !== "refused");
+  result.hidden = !last || !(now === "good" || now === "bad" || (now === "refused" && last.usable));
   if (result.hidden) return;
   const verdict = at("verdict");
   verdict.textContent = word(last.usable ? "good" : "bad");

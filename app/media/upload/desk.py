@@ -50,6 +50,7 @@ class BoothClipDesk:
         self._checker = ThreadPoolExecutor(1, "kaobo-clip")
         self._hand_in: HandIn | None = None
         self._server: UploadServer | None = None
+        self._ending: list[UploadServer] = []
         self._host = ""
         self._kept: tuple[ReceivedClip, ...] = ()
 
@@ -60,6 +61,8 @@ class BoothClipDesk:
             Unavailable: the network port is taken; a stick can be read all the same.
         """
         self.stop()
+        if self._place.port:
+            self._await_endings()  # the same port is needed again
         shelf = Shelf(self._folder_of(attempt), self._largest)
         hand_in = self._hand_in = HandIn(shelf, self._terms_of(attempt), arrived, self._checker)
         self._host = self._place.host or booth_address()
@@ -74,17 +77,19 @@ class BoothClipDesk:
             self._hand_in.close()
             self._kept = self._hand_in.received()
             self._hand_in = None
-        if self._server is not None and self._place.port:
-            self._server.join(_ENDING_S)  # the next opening needs the same port
+        if self._server is not None:
+            self._ending.append(self._server)
         self._server = None
 
     def close(self) -> None:
         """Close the hand-in and wait for its threads: the program ends."""
-        server = self._server
         self.stop()
         self._checker.shutdown(cancel_futures=True)
-        if server is not None:
-            server.join(_ENDING_S)
+        self._await_endings()
+
+    def _await_endings(self) -> None:
+        while self._ending:
+            self._ending.pop().join(_ENDING_S)
 
     @property
     def url(self) -> str:

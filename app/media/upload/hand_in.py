@@ -112,7 +112,8 @@ class HandIn:
         except OSError:  # the stick was pulled, or this disk is full
             self.refuse(_stick_gone(path.name))
         else:
-            self.check(part, offer, "stick")
+            self._show(ClipProgress(Arrival.CHECKING, offer.size, offer.size))
+            self._check(part, offer, "stick")  # here, not queued: the same file may be asked for twice
             return
         if part is not None:
             self.shelf.discard(part)

@@ -8,6 +8,7 @@ import secrets
 from functools import cache
 
 from app.centre.clip_ports import ReceivedClip
+from app.exam.scheme import ClipTerms
 from app.media.editing.judging import ADVICE_ONLY
 from app.media.upload.hand_in import HandIn
 from app.media.upload.shelf import LARGEST_BYTES
@@ -16,10 +17,11 @@ from app.resources import asset
 _NONCE_BYTES = 12
 
 
-def page(*, closed: bool) -> tuple[str, str]:
+def page(terms: ClipTerms, *, closed: bool) -> tuple[str, str]:
     """Return the page and the nonce that its style and script carry."""
     nonce = secrets.token_urlsafe(_NONCE_BYTES)
-    start = json.dumps({"open": not closed, "largest": LARGEST_BYTES})
+    lengths = {"shortest": terms.shortest_ms, "longest": terms.longest_ms}
+    start = json.dumps({"open": not closed, "largest": LARGEST_BYTES, **lengths})
     return _template().replace("@NONCE@", nonce).replace("@START@", start), nonce
 
 

@@ -59,10 +59,10 @@ class PhoneRoutes:
             self._hand_in.refuse(error)
             return _json(state_words(self._hand_in), 422)
         except web.HTTPNotFound:
-            return _html(*page(closed=True), status=404)
+            return _html(*page(self._hand_in.terms, closed=True), status=404)
 
     async def _page(self, _: web.Request) -> web.Response:
-        return _html(*page(closed=not self._hand_in.is_open))
+        return _html(*page(self._hand_in.terms, closed=not self._hand_in.is_open))
 
     async def _state(self, request: web.Request) -> web.Response:
         """Answer as soon as there is something that the page has not seen."""
