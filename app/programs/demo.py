@@ -23,7 +23,8 @@ from app.exam.roles import Role
 from app.exam.scheme import Subject
 from app.exam.verdict import Verdict
 from app.media.capture.demo_camera import demo_camera
-from app.programs.live_film import gate_of, live_filming, media_check
+from app.programs.live_film import gate_of, live_clip, live_filming, media_check
+from app.programs.papers import certificate_desk, write_papers
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
@@ -43,6 +44,7 @@ LOGINS = (
 )
 
 PIN = "135790"
+ISSUER = "义乌市人力资源和社会保障局"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,21 +74,24 @@ def run(out: Path, seed: int, *, pitch_s: int) -> dict[str, object]:
     Raises:
         Unavailable: the record did not verify, which would be a fault of this program.
     """
-    clock = LiveClock()
+    clock, presenter = LiveClock(), asset("demo", "presenter.mp4")
     centre = set_up(out / "home", clock, seed)
     try:
-        with demo_camera(asset("demo", "presenter.mp4")) as camera:
+        with demo_camera(presenter) as camera:
             filming = live_filming(camera, centre.home.media, pitch_s)
             stage = Stagehand(
-                centre.home.store, clock, lambda _: None, filming, "early", lambda: gate_of(camera, centre.home.media)
-            )
+                centre.home.store, clock, lambda _: None, filming, "early", lambda: gate_of(camera, centre.home.media),
+                live_clip(presenter, centre.home.media),
+            )  # fmt: skip
             AttemptPlay(stage, centre.cast, centre.booking, Skill(frozenset(Subject)), str(seed)).play()
         reveal_secret(centre.home.store, centre.admin, centre.sitting.id)
+        desk = certificate_desk(centre.home, clock, centre.cast.booth, centre.cast.clerk, ISSUER)
+        number = write_papers(centre.home, desk, centre.cast.clerk, centre.booking.id, out)
         check = media_check(centre.home.media)
         faults = list(verify_record(centre.home.store, centre.home.keys, media=check, replay=replay_draws))
         if faults:
             raise Unavailable(f"{faults[0].place}: {faults[0].reason}", advice="Tell the people who look after Kaobo.")
-        summary = summarise(centre)
+        summary = summarise(centre) | {"certificate": number}
         (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         write_record(centre, out / "record.jsonl")
         shutil.copyfile(centre.home.media / centre.booking.id / "pitch.mp4", out / "pitch.mp4")

@@ -3,6 +3,7 @@
 Why this room exists: the demo shows the recorder itself, on a machine without camera or sound card.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from app.centre.film_record import SeatFilmLog
 from app.centre.seat import Seat
 from app.exam.entry import Entry
 from app.exam.flow_state import AttemptState
-from app.exam.vocabulary.seat import DevicesChecked, Finding
+from app.exam.vocabulary.seat import ClipReceived, DevicesChecked, Finding
 from app.media.capture.demo_camera import DemoCamera
 from app.media.capture.filming import Filming, FilmingEars, FilmingPlan
 from app.media.capture.sources import camera_source, microphone_source
 from app.media.capture.station_gate import station_gate
+from app.media.editing.handing import check_clip
 from app.media.film.check import check_film
 from app.media.film.digest import file_digest
 from app.programs.rehearsal.attempt import REHEARSED
@@ -44,6 +46,18 @@ def live_filming(camera: DemoCamera, media: Path, seconds: int) -> Callable[[Sea
         yield sitter.state
 
     return roll
+
+
+def live_clip(film: Path, media: Path) -> Callable[[Seat], ClipReceived]:
+    """Return what hands a film in as the candidate's clip: kept in ``media/<attempt>`` and checked as any other."""
+
+    def hand_in(sitter: Seat) -> ClipReceived:
+        kept = media / sitter.attempt / "clip-1.mp4"
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(film, kept)
+        return check_clip(kept, sitter.context.scheme.clip).received("phone")
+
+    return hand_in
 
 
 def media_check(media: Path) -> Callable[[Entry], str]:

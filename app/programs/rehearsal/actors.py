@@ -5,8 +5,10 @@ many answers are right and what the sheet says; everything else is the jobs' own
 """
 
 from dataclasses import dataclass
+from hashlib import sha256
 from random import Random
 
+from app.centre.seat import Seat
 from app.exam.bank import Bank, ItemKind, Rubric
 from app.exam.scheme import Scheme, Subject
 from app.exam.vocabulary import seat
@@ -70,3 +72,11 @@ CLIP_CHECKS = (
     ClipCheck("picture", True, "1080×1920"),
     ClipCheck("sound", True, "-16 LUFS"),
 )
+
+
+def rehearsed_clip(sitter: Seat) -> seat.ClipReceived:
+    """Return a clip that nobody made, for a rehearsal without files."""
+    clip = sha256(f"{sitter.attempt}/clip".encode()).hexdigest()
+    return seat.ClipReceived(
+        clip=clip, clip_bytes=9_400_000, duration_ms=32_400, source="phone", usable=True, checks=CLIP_CHECKS
+    )

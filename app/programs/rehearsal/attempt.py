@@ -63,6 +63,7 @@ class Stagehand:
     filming: Filming
     ending: str = "completed"
     gate: Callable[[], seat.DevicesChecked] = lambda: actors.GATE_PASSED
+    clip: Callable[[Seat], seat.ClipReceived] = actors.rehearsed_clip
 
 
 class AttemptPlay:
@@ -170,13 +171,10 @@ class AttemptPlay:
         if sitter.state.stage is Stage.CLIP_READY:
             self._said(sitter, sitter.start_clip())
         self._stage.clock.pass_ms(90_000)
-        clip = sha256(f"{self._seed}/{self._booking.id}/clip".encode()).hexdigest()
-        received = seat.ClipReceived(
-            clip=clip, clip_bytes=9_400_000, duration_ms=32_400, source="phone", usable=True, checks=actors.CLIP_CHECKS
-        )
+        received = self._stage.clip(sitter)
         if not sitter.state.clips:
             self._said(sitter, sitter.write(received))
-        self._said(sitter, sitter.write(seat.ClipSubmitted(clip=clip, how="candidate")))
+        self._said(sitter, sitter.write(seat.ClipSubmitted(clip=received.clip, how="candidate")))
 
     def _pitch(self, sitter: Seat) -> None:
         for _ in self._stage.filming(sitter):

@@ -1,0 +1,60 @@
+"""What leaves the demo and the season on paper: certificates, forms, the evidence bundle.
+
+Why this room exists: wiring of the certificate desk without a command line around it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.centre.certificates import Certificates, NotIssued, Workshop
+from app.centre.ports import Clock
+from app.centre.seat import Station
+from app.centre.values import SignedIn
+from app.exam.errors import Refused
+from app.paperwork.certificate.keys import create_keys, open_keys
+from app.paperwork.certificate.press import Press, Style
+from app.programs.paperwork_desk import export_bundle, write_forms
+from app.storage.certificate_shelf import FileShelf
+from app.storage.clock import SystemChance
+from app.storage.home import Home
+
+LANGUAGES = ("zh", "en")
+
+
+def certificate_desk(home: Home, clock: Clock, station: Station, clerk: SignedIn, issuer: str) -> Certificates:
+    """Return the certificate desk of a home; its keys are made if there are none."""
+    folder = home.path / "keys" / "certificates"
+    keys = open_keys(folder) if folder.is_dir() else create_keys(folder, issuer, clock.now())
+    workshop = Workshop(Press(keys, Style()), FileShelf(home.path / "certificates"), home.keys, SystemChance())
+    return Certificates(home.store, clock, station, clerk, workshop)
+
+
+def write_papers(home: Home, desk: Certificates, clerk: SignedIn, attempt: str, out: Path) -> str:
+    """Issue an attempt's certificate, draw its sitting's forms and pack its bundle; return the number.
+
+    Leaves ``certificate.pdf``, ``forms/`` and ``bundle.zip`` in the folder.
+
+    Raises:
+        Refused: the bundle would lack media that the record names.
+    """
+    issued = desk.issue(attempt)
+    (out / "certificate.pdf").write_bytes(issued.printed.pdf)
+    with home.store.reading() as books:
+        sitting = books.sittings.booking(attempt).sitting
+    write_forms(home.store, clerk, sitting, out / "forms", languages=LANGUAGES)
+    missing = export_bundle(home, clerk, attempt, out / "bundle.zip")
+    if missing:
+        raise Refused(f"The bundle lacks {missing[0]}.", advice="Look in the home's media folder.")
+    return issued.line.number
+
+
+def issue_due(desk: Certificates) -> Iterator[str]:
+    """Issue every certificate that is due; yield each number.
+
+    Raises:
+        Refused: the first that cannot be issued.
+    """
+    for outcome in desk.issue_all(desk.waiting()):
+        if isinstance(outcome, NotIssued):
+            raise outcome.reason
+        yield outcome.line.number
