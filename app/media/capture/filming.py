@@ -36,7 +36,11 @@ _FIRST_PICTURE_NS = 15 * NS
 
 @dataclass(frozen=True, slots=True)
 class FilmingPlan:
-    """What to record from, and to: ``folder``/``name``.mp4, further films ``name``-2.mp4 and so on."""
+    """What to record from, and to: ``folder``/``name``.mp4, further films ``name``-2.mp4 and so on.
+
+    ``prepared``: open and preview at once, but write nothing until ``begin``.  Else the film begins with the
+    first picture once the microphone is heard, or a second and a half later without it.
+    """
 
     camera: Source
     microphone: Source
@@ -44,6 +48,7 @@ class FilmingPlan:
     name: str = "pitch"
     quality: Quality = QUALITY_720
     wish: CameraWish = field(default_factory=CameraWish)
+    prepared: bool = False
 
 
 @dataclass(slots=True)
@@ -67,7 +72,7 @@ class Filming:
         self._readers = Readers(plan.camera, plan.microphone, self._intake, self.ears.shown, plan.wish)
         self._lane = LogLane(log, self.ears.log_failed)
         self._losses = Losses(self._lane, self.ears.noticed)
-        self._halted = threading.Event()
+        self._halted, self._asked = threading.Event(), threading.Event()
         self._writer: FilmWriter | None = None
         self._figures = RecordingFigures()
         self._moments: deque[int] = deque(maxlen=90)
@@ -78,6 +83,10 @@ class Filming:
             self._heard_ns
         ) = 0
         self._free_bytes, self._disk_low = 0, False
+
+    def begin(self) -> None:
+        """Let a prepared recording begin its film with the next picture."""
+        self._asked.set()
 
     def halt(self) -> None:
         """Ask the recording to end cleanly."""
@@ -127,11 +136,13 @@ class Filming:
             raise unheard  # a film without the sound that was asked for would be found out afterwards
         if self._writer is not None or self.films:
             return
+        if self._disk_low:
+            raise Unavailable("The disk is too full to record.", advice="Free some space, then start again.")
+        if self._moments:
+            return
         for error in (self._intake.camera_error, self._intake.microphone_error):
             if error is not None:
                 raise error
-        if self._disk_low:
-            raise Unavailable("The disk is too full to record.", advice="Free some space, then start again.")
         if now_ns() - begun > _FIRST_PICTURE_NS:
             raise Unavailable("The camera gives no picture.", advice="Check the camera, then start again.")
 
@@ -160,7 +171,7 @@ class Filming:
         self._camera.picture(signature(picture), picture.at_ns)
         self._moments.append(picture.at_ns)
         if self._writer is None:
-            if self._disk_low:
+            if self._disk_low or not self._may_begin(picture.at_ns):
                 return
             self._begin(picture)
         assert self._writer is not None
@@ -169,6 +180,11 @@ class Filming:
             count, self._dropped = self._intake.dropped - self._dropped, self._intake.dropped
             self._writer.dropped += count
             self._losses.dropped(self._writer.path.name, self._writer.position_ms, count)
+
+    def _may_begin(self, at_ns: int) -> bool:
+        if self.plan.prepared:
+            return self._asked.is_set()
+        return self._heard_any or bool(self.films) or at_ns - self._moments[0] > _SOUND_LATE_NS
 
     def _begin(self, first: Picture) -> None:
         writer = FilmWriter(_free_name(self.plan), first, self._quality)
@@ -216,12 +232,13 @@ class Filming:
         film = self._writer.path.name if self._writer else ""
         cameras = (Loss.CAMERA_GONE, Loss.CAMERA_FROZEN)
         microphones = (Loss.MICROPHONE_GONE, Loss.MICROPHONE_SILENT)
-        for kinds, lost in ((cameras, self._camera.lost(now)), (microphones, self._sound.lost(now))):
+        for kinds, watch in ((cameras, self._camera), (microphones, self._sound)):
+            lost = watch.lost(now)
             for kind in kinds:
                 if lost is not None and lost[0] is kind and film:
                     self._losses.begin(kind, film, self._film_ms(lost[1]), clock_ms)
                 elif lost is None or lost[0] is not kind:
-                    self._losses.end(kind, self._film_ms(now), clock_ms)
+                    self._losses.end(kind, self._film_ms(watch.back_ns), clock_ms)
 
     def _film_ms(self, at_ns: int) -> int:
         return max(0, (at_ns - self._writer.begins_ns) // _MS) if self._writer else self._figures.position_ms

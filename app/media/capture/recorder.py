@@ -94,6 +94,10 @@ class Recorder(QObject):
         """Begin."""
         self._thread.start()
 
+    def begin(self) -> None:
+        """Let a prepared recording (``FilmingPlan.prepared``) begin its film; until then it only previews."""
+        self.worker.filming.begin()
+
     def screen_ready(self) -> None:
         """Say that a preview was painted: the next one may come."""
         self.worker.screen_ready()

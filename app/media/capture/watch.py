@@ -23,11 +23,14 @@ class CameraWatch:
     """Gone: no new picture for 2 s.  Frozen: pictures come, but the same one for 5 s."""
 
     def __init__(self, now_ns: int) -> None:
-        self.came_ns, self.changed_ns = now_ns, now_ns
+        self.came_ns, self.changed_ns, self.back_ns = now_ns, now_ns, now_ns
         self._signature = b""
 
     def picture(self, signature: bytes, at_ns: int) -> None:
-        """Take note of a picture."""
+        """Take note of a picture; ``back_ns`` is the first one after a loss."""
+        thawed = signature != self._signature and at_ns - self.changed_ns > FROZEN_NS
+        if thawed or at_ns - self.came_ns > GONE_NS:
+            self.back_ns = at_ns
         if signature != self._signature or at_ns - self.came_ns > GONE_NS:
             self._signature, self.changed_ns = signature, at_ns
         self.came_ns = at_ns
@@ -45,12 +48,14 @@ class SoundWatch:
     """Gone: no sound for 2 s.  Silent: nothing but digital silence for 5 s (a muted or unplugged microphone)."""
 
     def __init__(self, now_ns: int, *, silence_allowed: bool) -> None:
-        self._came_ns, self._heard_ns = now_ns, now_ns
+        self._came_ns, self._heard_ns, self.back_ns = now_ns, now_ns, now_ns
         self._silence_allowed = silence_allowed
 
     def sound(self, *, silent: bool, ends_ns: int) -> None:
-        """Take note of a chunk."""
+        """Take note of a chunk; ``back_ns`` is the first one after a loss."""
         gap = ends_ns - self._came_ns > GONE_NS
+        if gap or (not silent and ends_ns - self._heard_ns > SILENT_NS):
+            self.back_ns = ends_ns
         self._came_ns = ends_ns
         if not silent or gap:
             self._heard_ns = ends_ns

@@ -51,6 +51,9 @@ def test_picture_and_sound_of_a_phone_keep_together(record: Record, phone: Phone
     report = check_film(running.folder / film.film, [(film.fragments, film.head)])
     assert report.whole and not report.faults and not report.picture_gaps and not report.sound_gaps
     assert report.frames == film.frames and film.dropped_frames == 0
+    with av.open(str(running.folder / film.film)) as source:
+        beginning = np.concatenate([frame.to_ndarray().reshape(-1) for frame in source.decode(audio=0)])[: 2 * RATE]
+    assert np.abs(beginning).max() > 0.1, "the film begins when the microphone is heard"
     assert abs(np.median(beep_behind_flash_ms(running.folder / film.film)[-4:])) <= 20
 
 

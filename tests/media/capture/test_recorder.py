@@ -64,6 +64,20 @@ def test_a_recorder_previews_shows_figures_and_seals_its_film(qtbot: QtBot, tmp_
     assert [name for name, _ in log.told if name != "recording_anchored"] == ["recording_started", "recording_finished"]
 
 
+def test_a_prepared_recorder_previews_and_begins_its_film_when_it_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    log = KeptLog()
+    prepared = FilmingPlan(camera_source("pattern:320x240@30"), microphone_source("silence"), tmp_path, prepared=True)
+    recorder = Recorder(prepared, log)
+    screen = Screen(recorder)
+    recorder.start()
+    qtbot.waitUntil(lambda: len(screen.pictures) > 10, timeout=8000)
+    assert not log.told and not list(tmp_path.glob("*.mp4")) and not recorder.figures().growing
+    recorder.begin()
+    qtbot.waitUntil(lambda: recorder.figures().frames > 10, timeout=8000)
+    assert recorder.close()
+    assert log.of("recording_finished")[0].frames > 10
+
+
 def test_a_screen_that_never_paints_holds_nothing_back(qtbot: QtBot, tmp_path: Path) -> None:
     recorder = Recorder(plan(tmp_path), KeptLog())
     shown: list[object] = []

@@ -15,7 +15,8 @@ def test_a_camera_is_gone_after_two_seconds_without_a_picture_and_back_with_the_
     assert watch.lost(30 * TENTH) is None
     assert watch.lost(31 * TENTH) == (Loss.CAMERA_GONE, 10 * TENTH)
     watch.picture(b"a", 40 * TENTH)
-    assert watch.lost(40 * TENTH) is None
+    watch.picture(b"b", 41 * TENTH)
+    assert watch.lost(41 * TENTH) is None and watch.back_ns == 40 * TENTH
 
 
 def test_a_camera_is_frozen_after_five_seconds_of_one_picture() -> None:
@@ -26,7 +27,8 @@ def test_a_camera_is_frozen_after_five_seconds_of_one_picture() -> None:
     watch.picture(b"same", 51 * TENTH)
     assert watch.lost(51 * TENTH) == (Loss.CAMERA_FROZEN, 0)
     watch.picture(b"other", 52 * TENTH)
-    assert watch.lost(52 * TENTH) is None
+    watch.picture(b"third", 53 * TENTH)
+    assert watch.lost(53 * TENTH) is None and watch.back_ns == 52 * TENTH
 
 
 def test_a_microphone_is_silent_after_five_seconds_of_digital_silence() -> None:
@@ -36,7 +38,7 @@ def test_a_microphone_is_silent_after_five_seconds_of_digital_silence() -> None:
             one.sound(silent=True, ends_ns=tenth * TENTH)
     assert watch.lost(51 * TENTH) == (Loss.MICROPHONE_SILENT, 0) and allowed.lost(51 * TENTH) is None
     watch.sound(silent=False, ends_ns=52 * TENTH)
-    assert watch.lost(52 * TENTH) is None
+    assert watch.lost(52 * TENTH) is None and watch.back_ns == 52 * TENTH
     assert watch.lost(73 * TENTH) == (Loss.MICROPHONE_GONE, 52 * TENTH)
 
 
