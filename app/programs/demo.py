@@ -156,6 +156,7 @@ def summarise(centre: DemoCentre) -> dict[str, object]:
             for outcome in verdict.outcomes
         },
         "passed": verdict.passed,
+        "station_key": centre.home.keys.station.public.hex(),
         "streams": streams,
     }
 

@@ -2,19 +2,25 @@
 
 import resource
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from app.centre.access import sign_in
 from app.centre.draws import replay_draws
+from app.centre.seat import Station
 from app.exam.errors import Refused
 from app.programs import demo as demo_program
-from app.programs.console import HomeOption, JsonOption, progress, say, say_json, say_table
+from app.programs.console import Bar, HomeOption, JsonOption, progress, say, say_json, say_table
 from app.programs.doctor import examine
+from app.programs.papers import certificate_desk, issue_due
+from app.programs.season import PIN as SEASON_PIN
 from app.programs.season import AcknowledgementFile, Season, SeasonPlan
-from app.settings import settings_from
-from app.storage.home import create_home, open_home
+from app.settings import SOFTWARE, settings_from
+from app.storage.clock import SystemClock
+from app.storage.home import Home, create_home, open_home
 from app.storage.verify import verify_record
 
 OutOption = Annotated[Path, typer.Option("--out", help="Folder to leave the results in.")]
@@ -79,6 +85,7 @@ def season(
     passes: Annotated[int, typer.Option("--pass", min=0)] = 2082,
     days: Annotated[int, typer.Option(min=1)] = 54,
     seed: Annotated[int, typer.Option()] = 1,
+    certificates: Annotated[bool, typer.Option(help="Issue every certificate that is due at the end.")] = True,
 ) -> None:
     """Replay the exam's first season through the same jobs; a killed run goes on when started again.
 
@@ -95,6 +102,8 @@ def season(
             for _ in Season(home, plan, acknowledged.note).play():
                 bar.step()
         played_s = time.monotonic() - started
+        issued = _issue(home, passes) if certificates else 0
+        issued_s = time.monotonic() - started - played_s
         with progress("Verifying", candidates) as bar:
             faults = list(verify_record(home.store, home.keys, replay=replay_draws, step=bar.step))
         with home.store.reading() as books:
@@ -112,7 +121,25 @@ def season(
         f"{entries} acknowledgements, database {(place / 'kaobo.db').stat().st_size / 1e6:.1f} MB, "
         f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB."
     )
-    if faults or len(lines) != candidates or passed != passes:
+    if certificates:
+        held = sum(bool(line.certificate_number) for line in lines if line)
+        say(f"{held} certificates, {issued} of them issued now in {issued_s:.1f} s.")
+    if faults or len(lines) != candidates or passed != passes or (certificates and held != passes):
         for fault in faults[:10]:
             say(f"{fault.place}: {fault.reason}")
         raise typer.Exit(1)
+
+
+def _issue(home: Home, passes: int) -> int:
+    """Issue every certificate that is due; return how many there were."""
+    clock, station = SystemClock(), Station("office", home.keys.station, SOFTWARE)
+    clerk = sign_in(home.store, clock, "clerk", SEASON_PIN)
+    desk = certificate_desk(home, clock, station, clerk, demo_program.ISSUER)
+    with progress("Certificates", passes) as bar:
+        return sum(1 for _ in _stepped(issue_due(desk), bar))
+
+
+def _stepped(numbers: Iterator[str], bar: Bar) -> Iterator[str]:
+    for number in numbers:
+        bar.step()
+        yield number

@@ -12,6 +12,7 @@ import typer
 
 from app.exam.bank import Bank
 from app.exam.errors import Unavailable
+from app.media.upload.code import code_rows
 from app.programs.console import say
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
@@ -48,15 +49,6 @@ def practice_bank() -> Bank:
     if bank is None:
         raise Unavailable("The shipped question bank has faults.", advice="Run `kaobo bank check`.")
     return bank
-
-
-def code_rows(text: str) -> tuple[str, ...]:
-    """Return the modules of a QR code as rows of ``1`` and ``0``."""
-    import numpy
-    import zxingcpp
-
-    picture = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode).to_image(scale=1, add_quiet_zones=False)
-    return tuple("".join("1" if cell < 128 else "0" for cell in line) for line in numpy.asarray(picture).tolist())
 
 
 def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[[str], bool]) -> Iterable[Path]:

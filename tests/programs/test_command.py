@@ -188,6 +188,12 @@ def test_the_demo_leaves_a_summary_and_a_record(tmp_path, capsys):
     )  # fmt: skip
     assert film.stdout.split() == ["h264", "aac"]
     assert film.stderr == ""
+    signature = subprocess.run(["pdfsig", str(out / "certificate.pdf")], capture_output=True, text=True, check=False)
+    assert "Signature is Valid" in signature.stdout
+    assert len(list((out / "forms").glob("*.pdf"))) == 20
+    key = json.loads((out / "summary.json").read_text())["station_key"]
+    assert run(["bundle", "check", str(out / "bundle.zip"), "--key", key]) == 0
+    assert run(["film", "check", *map(str, (out / "home" / "media").glob("*/pitch.mp4"))]) == 0
     capsys.readouterr()
     assert run(["record", "show", summary["admission_number"], "--home", str(out / "home"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out) == entries

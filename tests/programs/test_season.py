@@ -31,7 +31,8 @@ def kill_after_acknowledgements(out: Path, count: int) -> int:
     log = out / "acknowledged.jsonl"
     before = len(log.read_text().splitlines()) if log.exists() else 0
     process = subprocess.Popen(
-        [*COMMAND, "--candidates", "24", "--pass", "20", "--days", "3", "--seed", "5", "--out", str(out)],
+        [*COMMAND, "--candidates", "24", "--pass", "20", "--days", "3", "--seed", "5",
+         "--no-certificates", "--out", str(out)],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True,
     )  # fmt: skip
     follow = subprocess.Popen(
@@ -76,6 +77,7 @@ def test_a_small_season_ends_with_exactly_the_passes_asked_for(tmp_path):
     done = season(tmp_path / "out", candidates=20, passes=17, days=4)
     assert done.returncode == 0, done.stderr + done.stdout
     assert "20 attempts, 17 passes; every stream verified: yes" in done.stdout
+    assert "17 certificates, 17 of them issued now" in done.stdout
 
 
 def test_twenty_kills_lose_nothing_and_the_season_goes_on(tmp_path):
@@ -95,7 +97,8 @@ def test_twenty_kills_lose_nothing_and_the_season_goes_on(tmp_path):
             assert missing(out) == []
     assert kills == 20
     last = subprocess.run(
-        [*COMMAND, "--candidates", "24", "--pass", "20", "--days", "3", "--seed", "5", "--out", str(out)],
+        [*COMMAND, "--candidates", "24", "--pass", "20", "--days", "3", "--seed", "5",
+         "--no-certificates", "--out", str(out)],
         capture_output=True, text=True, timeout=300, check=False,
     )  # fmt: skip
     assert last.returncode == 0, last.stdout + last.stderr
