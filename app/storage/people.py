@@ -39,7 +39,7 @@ _UNFILE = delete(TOKEN).where(TOKEN.c.person == bindparam("who"))
 _EMPTY = (
     update(PERSON).where(PERSON.c.id == bindparam("who")).values(dict.fromkeys(("document_hash", "data_key", *FIELDS)))
 )
-_SEARCH_PAGE = 200
+_SEARCH_PAGE = 100
 
 
 class SqlPeople:
