@@ -127,11 +127,13 @@ def _read(folder: Path | None, schemes: Path | None) -> tuple[Bank | None, list[
         faults += [(fault.file, fault.item, fault.reason) for fault in loaded.faults]
         if loaded.scheme is not None and (files.bank is None or loaded.scheme.bank == files.bank.id):
             found.append(loaded.scheme)
-    if files.bank is not None:
+    if files.readable is not None:  # also of a folder with faults of form: all in one run
         faults += [
             (files.places.get(fault.item, root.name), fault.item, fault.reason)
-            for fault in bank_faults(files.bank, datetime.now(UTC).date())
+            for fault in bank_faults(files.readable, datetime.now(UTC).date())
         ]
         for scheme in found:
-            faults += [(f"{scheme.id}.toml", fault.item, fault.reason) for fault in scheme_faults(scheme, files.bank)]
+            faults += [
+                (f"{scheme.id}.toml", fault.item, fault.reason) for fault in scheme_faults(scheme, files.readable)
+            ]
     return files.bank, found, faults

@@ -68,7 +68,7 @@ def centre(home: Path | None) -> Iterator[Centre]:
         Refused: there is no home here, or its database is newer than this program.
     """
     settings = settings_from(home)
-    opened = open_home(settings.home, database_url=settings.database_url)
+    opened = open_home(settings.home, database_url=settings.database_url, on_upgrade=err.print)
     try:
         station = Station("office", opened.keys.station, SOFTWARE)
         yield Centre(settings, opened, SystemClock(), SystemChance(), station)

@@ -240,3 +240,18 @@ def test_the_demo_does_not_write_over_a_folder_in_use(tmp_path, capsys):
     (tmp_path / "note.txt").write_text("mine")
     assert run(["demo", "--out", str(tmp_path)]) == 2
     assert "not empty" in capsys.readouterr().err
+
+
+def test_faults_of_form_and_of_content_are_named_in_one_run(tmp_path, capsys):
+    import shutil
+
+    from app.resources import question_bank
+
+    folder = tmp_path / "bank"
+    shutil.copytree(question_bank("yiwu"), folder)
+    selling, fans = folder / "items" / "e_selling.toml", folder / "items" / "f_fans.toml"
+    selling.write_text(selling.read_text().replace("right = true", "right = false", 1))
+    fans.write_text(fans.read_text().replace("difficulty = 1", 'difficulty = "one"', 1))
+    assert run(["bank", "check", str(folder), "--json"]) == 1
+    files = {fault["file"] for fault in json.loads(capsys.readouterr().out)["faults"]}
+    assert {"items/e_selling.toml", "items/f_fans.toml"} <= files
