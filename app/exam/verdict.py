@@ -130,11 +130,12 @@ def replay(
     """
     folded = _fold(scheme, bank, streams)
     outcomes = tuple(_outcome(scheme, bank, folded, subject, carried) for subject in scheme.subjects)
+    runs = bool(folded.attempt.attempt) and not folded.attempt.finished
     for state, whole in _DECIDING:
         if any(outcome.state is state for outcome in outcomes):
-            return Verdict(whole, outcomes)
+            return Verdict(whole, outcomes, unsettled=_RUNS if runs else None)
     if not folded.attempt.finished:
-        return Verdict(VerdictState.PENDING, outcomes, unsettled=_RUNS if folded.attempt.attempt else _UNKNOWN)
+        return Verdict(VerdictState.PENDING, outcomes, unsettled=_RUNS if runs else _UNKNOWN)
     if all(outcome.carried or outcome.state is SubjectState.NOT_TAKEN for outcome in outcomes):
         return Verdict(VerdictState.NOT_TAKEN, outcomes)
     return _decided(scheme, outcomes)

@@ -18,26 +18,10 @@ from app.exam.vocabulary import desk, seat
 from app.exam.vocabulary.common import Body, Reference, Sealed
 from app.exam.vocabulary.desk import Misconduct
 from tests.exam import world
+from tests.exam.walks import LINES, Move, in_clip, in_pitch, in_preparation, in_theory, moves, starts, walk_on
 from tests.exam.world import Attempt, anchored, clip_received, paper_lines, recording_finished, recording_started
 
-LINES = paper_lines()
 HOURS_MS = 3_600_000
-
-
-def in_theory(*, several: bool = False) -> Attempt:
-    return Attempt().to_theory(paper_lines(several=several))
-
-
-def in_clip() -> Attempt:
-    return Attempt(subjects=(Subject.CLIP,)).to_ready().start_clip()
-
-
-def in_preparation() -> Attempt:
-    return Attempt(subjects=(Subject.PITCH,)).to_ready().to_preparation()
-
-
-def in_pitch() -> Attempt:
-    return in_preparation().roll()
 
 
 def to_pitch_end() -> Attempt:
@@ -515,80 +499,22 @@ def test_a_refusal_says_what_happened_and_one_next_step_in_both_languages(code: 
 
 # ── laws
 
-SEAT_WORDS: list[Body] = [
-    seat.CheckedIn(how="typed"),
-    seat.Consented(given=True, notice="n", language="zh"),
-    seat.DevicesChecked(result="go", findings=()),
-    seat.PaperIssued(mode=TheoryMode.SCREEN, lines=LINES),
-    seat.Answered(item="A-01-001", chosen=(1,)),
-    seat.Answered(item="A-01-002", chosen=()),
-    seat.Flagged(item="A-01-003", on=True),
-    seat.TheorySubmitted(how="candidate"),
-    seat.TheorySubmitted(how="time_up"),
-    seat.ClipStarted(task="task1"),
-    clip_received("c" * 64),
-    clip_received("d" * 64, usable=False),
-    seat.ClipSubmitted(clip="c" * 64, how="candidate"),
-    seat.SampleDrawn(sample="s1", order=("s1", "s2")),
-    seat.PreparationStarted(),
-    recording_started("p1.mp4"),
-    recording_started("p2.mp4"),
-    anchored("p1.mp4", 4_000),
-    recording_finished("p1.mp4", 5_000),
-    recording_finished("p2.mp4", 5_000, torn=True),
-    seat.RecordingGap(film="p1.mp4", what="camera", from_ms=0, to_ms=5, cause="x"),
-    seat.Interrupted(cause="camera"),
-    seat.Resumed(restarted=False, lost_ms=10),
-    seat.Resumed(restarted=True, lost_ms=200_000),
-    seat.HelpCalled(reason="x"),
-    *(seat.Finished(how=how) for how in ("completed", "early", "stopped", "turned_away")),
-    Sealed(key="k"),
-]
-moves = st.lists(
-    st.one_of(st.sampled_from(SEAT_WORDS), st.integers(0, 120_000), st.sampled_from(["confirm", "grant", "stop"])),
-    max_size=90,
-)
-
-
-STARTS = (Attempt, lambda: Attempt().to_ready(), in_theory, in_clip, in_preparation, in_pitch)
-starts = st.sampled_from(STARTS)
-
-
-def _desk_word(state: AttemptState, word: str) -> Body:
-    match word:
-        case "confirm":
-            return desk.IdentityConfirmed(answers=Reference("a1/seat", state.checked_in_seq), matches=True)
-        case "grant":
-            answers = Reference("a1/seat", state.grant_answers_seq)
-            return desk.TimeGranted(ms=30_000, reason_sealed="x", answers=answers)
-        case _:
-            return desk.Stopped(reason_sealed="x")
-
 
 @given(starts, moves)
 def test_whatever_is_tried_only_allowed_words_enter_and_they_fold(
-    start: Callable[[], Attempt], walk: list[Body | int | str]
+    start: Callable[[], Attempt], walk: list[Move]
 ) -> None:
     attempt = start()
     order = list(Stage)
     for move in walk:
-        if isinstance(move, int):
-            attempt.pass_ms(move)
-            continue
-        body = _desk_word(attempt.state, move) if isinstance(move, str) else move
         before = attempt.state
-        why = attempt.why_not(body)
-        if why is not None:
-            assert why in REFUSALS
-            continue
-        if before.sealed:
-            continue  # a stream's seal is the ledger's to guard: a second one never comes this far
-        (attempt.decide if isinstance(move, str) else attempt.say)(body)
+        why = walk_on(attempt, move)
         after = attempt.state
+        assert why is None or (why in REFUSALS and after is before)
         assert order.index(after.stage) >= order.index(before.stage) or before.stage is Stage.TURNED_AWAY
         assert len(after.films) >= len(before.films)
         assert after.lost.lost_ms >= before.lost.lost_ms
-        if isinstance(body, seat.Answered):
+        if after.answers != before.answers:
             assert before.stage is Stage.THEORY
             assert not before.clock_stopped
             assert not before.stopped
@@ -597,17 +523,11 @@ def test_whatever_is_tried_only_allowed_words_enter_and_they_fold(
 
 @given(starts, moves, st.integers(0, 10_000_000))
 def test_what_is_due_is_always_allowed_and_comes_to_an_end(
-    start: Callable[[], Attempt], walk: list[Body | int | str], wait_ms: int
+    start: Callable[[], Attempt], walk: list[Move], wait_ms: int
 ) -> None:
     attempt = start()
     for move in walk:
-        if isinstance(move, int):
-            attempt.pass_ms(move)
-        elif isinstance(move, str):
-            if attempt.why_not(body := _desk_word(attempt.state, move)) is None:
-                attempt.decide(body)
-        elif attempt.why_not(move) is None and not attempt.state.sealed:
-            attempt.say(move)
+        walk_on(attempt, move)
     attempt.pass_ms(wait_ms)
     for _ in range(6):
         wanted = due(attempt.rules, attempt.state, attempt.now_ms)

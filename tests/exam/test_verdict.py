@@ -297,7 +297,21 @@ def test_a_running_attempt_is_in_progress_from_the_subject_in_hand_on() -> None:
     found = verdict(attempt)
     assert states(found) == ["marked", "in_progress", "in_progress"]
     assert found.state is VerdictState.PENDING
-    assert [fault.en for fault in publication_faults(found)] == ["The clip still runs.", "The pitch still runs."]
+    assert [fault.en for fault in publication_faults(found)] == [
+        "The attempt has not ended at the booth.",
+        "The clip still runs.",
+        "The pitch still runs.",
+    ]
+
+
+def test_misconduct_cannot_be_published_before_the_booth_has_ended() -> None:
+    attempt = Attempt().to_clip(LINES)
+    attempt.decide(desk.MisconductNoted(level=Misconduct.STOP, reason_sealed="r", position_ms=1))
+    found = verdict(attempt)
+    assert found.state is VerdictState.MISCONDUCT
+    assert [fault.en for fault in publication_faults(found)] == ["The attempt has not ended at the booth."]
+    attempt.say(seat.Finished(how="stopped"))
+    assert publication_faults(verdict(attempt)) == ()
 
 
 def test_an_attempt_whose_last_paper_is_in_but_that_has_not_ended_cannot_be_published() -> None:
