@@ -87,7 +87,7 @@ def test_media_of_the_attempt_is_enclosed_when_the_record_names_it(played, tmp_p
     folder = played.home.media / played.bookings[0].id
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "stranger.bin").write_bytes(b"not of the record")
-    (folder / "from_my_phone.mov").write_bytes(f"test/{played.bookings[0].id}/clip".encode())  # has the clip's digest
+    (folder / "from_my_phone.mov").write_bytes(f"{played.bookings[0].id}/clip".encode())  # has the clip's digest
     missing = export_bundle(played.home, played.staff["clerk"], played.bookings[0].id, tmp_path / "a.zip")
     assert missing == ["rehearsed-1.mp4"]  # a rehearsal invents its film
     findings = check_bundle(tmp_path / "a.zip", [played.home.keys.station.public])
