@@ -19,7 +19,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 def record(picture: str, sound: str, seconds: int, folder: Path) -> None:
     """Record beside a window that paints every preview; print CPU per second, drops, memory in MB."""
-    from PySide6.QtCore import QObject, Qt, QTimer, Slot
+    from PySide6.QtCore import QObject, QTimer, Slot
     from PySide6.QtGui import QImage, QPixmap
     from PySide6.QtWidgets import QApplication, QLabel
 
@@ -48,7 +48,7 @@ def record(picture: str, sound: str, seconds: int, folder: Path) -> None:
         @Slot()
         def begin(self) -> None:
             self.used, self.begun_ms, self.shown = cpu(), recorder.position_ms(), 0
-            QTimer.singleShot(seconds * 1000, Qt.TimerType.PreciseTimer, self.end)
+            QTimer.singleShot(seconds * 1000, self.end)
 
         @Slot()
         def end(self) -> None:
