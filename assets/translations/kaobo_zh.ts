@@ -928,6 +928,41 @@
     </message>
 </context>
 <context>
+    <name>Timeline</name>
+    <message>
+        <source>Remarks</source>
+        <translation>弹幕</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标记</translation>
+    </message>
+    <message>
+        <source>praise</source>
+        <translation>加分</translation>
+    </message>
+    <message>
+        <source>red line</source>
+        <translation>红线</translation>
+    </message>
+    <message>
+        <source>deduction</source>
+        <translation>扣分</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, at {2}</source>
+        <translation>{0}，{1}，{2}</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间轴</translation>
+    </message>
+    <message>
+        <source>At {0} of {1}; {2} tags. Arrow keys move by a second, the down key goes to the tags.</source>
+        <translation>位于 {0}，共 {1}；{2} 个标记。左右键移动 1 秒，下键转到标记。</translation>
+    </message>
+</context>
+<context>
     <name>TopBar</name>
     <message>
         <source>No. {0}</source>
