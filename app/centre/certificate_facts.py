@@ -5,6 +5,7 @@ office's entries and held against the replayed verdict, in one place for issue, 
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from app.centre.certificate_ports import CertificateFacts, KeyedHash, RegisterLine, ScoreShown
@@ -13,6 +14,7 @@ from app.centre.verdicts import scheme_of, verdict_of
 from app.exam.bank import Text
 from app.exam.errors import Refused
 from app.exam.identity import masked, normalised
+from app.exam.notice import WorkCalendar, first_issue_day
 from app.exam.scheme import Scheme
 from app.exam.verdict import Verdict
 from app.exam.vocabulary import body_of, office
@@ -26,26 +28,40 @@ _SCORE_NAMES = {
 _HASH_DIGITS = 32
 
 
-def require_published_pass(books: Books, attempt: str) -> None:
-    """Pass an attempt whose pass stands published.
+@dataclass(frozen=True, slots=True)
+class IssueDay:
+    """The day of issue at a centre, and the days on which the centre works."""
+
+    on: date
+    calendar: WorkCalendar
+
+
+def require_published_pass(books: Books, attempt: str, scheme: Scheme, today: IssueDay) -> None:
+    """Pass an attempt whose pass stands published and whose public notice is over.
 
     Raises:
-        Refused: it is not published, not passed, void, under appeal, or was corrected since.
+        Refused: it is not published, not passed, void, under appeal, or was corrected since; or the notice still
+            stands: the sentence names the first day on which the certificate may be issued.
     """
-    reason = _not_certifiable([body_of(entry) for entry in books.ledger.entries(f"{attempt}/office")])
+    bodies = [body_of(entry) for entry in books.ledger.entries(f"{attempt}/office")]
+    published = next((body for body in reversed(bodies) if isinstance(body, office.Published)), None)
+    reason = _not_certifiable(bodies, published)
     if reason is not None:
         raise _refused(attempt, reason)
+    assert published is not None
+    first_on = first_issue_day(published.published_on, scheme.notice_working_days, today.calendar)
+    if today.on < first_on:
+        raise _under_notice(attempt, scheme.notice_working_days, published.published_on, first_on)
 
 
-def _not_certifiable(bodies: Sequence[object]) -> Text | None:
-    published: office.Published | None = None
+def _not_certifiable(bodies: Sequence[object], published: office.Published | None) -> Text | None:
     open_appeals, corrected = 0, False
     for body in bodies:
         match body:
             case office.Published():
-                published, corrected = body, False
+                corrected = False
             case office.Corrected():
-                corrected = published is not None
+                corrected = True
             case office.AppealOpened():
                 open_appeals += 1
             case office.AppealDecided():
@@ -60,26 +76,25 @@ def _not_certifiable(bodies: Sequence[object]) -> Text | None:
         (published is None, Text("结果尚未公示", "it is not published")),
         (published is not None and not published.passed, Text("结果不合格", "it is not passed")),
         (open_appeals > 0, Text("申诉尚未办结", "an appeal is open")),
-        (corrected, Text("更正后尚未重新公示", "it was corrected and not published again")),
+        (published is not None and corrected, Text("更正后尚未重新公示", "it was corrected and not published again")),
     )
     return next((reason for holds, reason in faults if holds), None)
 
 
-def facts_of(books: Books, line: RegisterLine, hashed: KeyedHash, on: date) -> CertificateFacts:
+def facts_of(books: Books, line: RegisterLine, hashed: KeyedHash, today: IssueDay) -> CertificateFacts:
     """Gather the facts of a certificate.
 
     Args:
-        line: the register's line; its number may still be empty.
-        on: the day of issue.
+        line: the register's line; its number may still be empty, and so may its day of issue: then it is today.
 
     Raises:
-        Refused: there is no published pass, or the candidate was purged.
+        Refused: there is no published pass, its notice still stands, or the candidate was purged.
     """
-    require_published_pass(books, line.attempt)
+    scheme = scheme_of(books, line.attempt)
+    require_published_pass(books, line.attempt, scheme, today)
     verdict = verdict_of(books, line.attempt)
     if not verdict.passed:
         raise _refused(line.attempt, Text("重放的评定结果不合格", "its replayed verdict is not a pass"))
-    scheme = scheme_of(books, line.attempt)
     details = books.people.get(line.candidate).details
     if details is None:
         raise _refused(line.attempt, Text("个人信息已清除", "its personal data was purged"))
@@ -90,7 +105,7 @@ def facts_of(books: Books, line: RegisterLine, hashed: KeyedHash, on: date) -> C
         sex=details.sex, document_kind=kind,
         document_shown=number if terms.id_number_shown == "full" else masked(kind, number),
         document_hash=hashed.hashed("certificate", f"{kind.value}\n{number}").hex()[:_HASH_DIGITS],
-        scores=_scores(scheme, verdict), issued_on=on,
+        scores=_scores(scheme, verdict), issued_on=date.fromisoformat(line.issued_on) if line.issued_on else today.on,
     )  # fmt: skip
 
 
@@ -105,4 +120,15 @@ def _refused(attempt: str, reason: Text) -> Refused:
         f"Attempt {attempt} has no certificate to come: {reason.en}.",
         advice="Look at its state in the office.",
         zh=(f"该考核不能发证：{reason.zh}。", "请在考务页面查看其状态。"),
+    )
+
+
+def _under_notice(attempt: str, days: int, published_on: date, first_on: date) -> Refused:
+    return Refused(
+        f"Attempt {attempt} was published on {published_on}; its public notice of {days} working days still stands.",
+        advice=f"Its certificate may be issued from {first_on} on.",
+        zh=(
+            f"该考核于 {published_on} 公示，{days} 个工作日的公示期未满。",
+            f"{first_on} 起可以发证。",
+        ),
     )

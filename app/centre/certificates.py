@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.centre.access import require
-from app.centre.certificate_facts import facts_of, require_published_pass
+from app.centre.certificate_facts import IssueDay, facts_of, require_published_pass
 from app.centre.certificate_number import number_of, series_of
 from app.centre.certificate_ports import (
     CertificateFacts,
@@ -29,6 +29,7 @@ from app.centre.seat import Station
 from app.centre.values import SignedIn
 from app.centre.verdicts import scheme_of
 from app.exam.errors import Refused
+from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 from app.exam.roles import Act
 from app.exam.vocabulary import office
 
@@ -41,6 +42,8 @@ class Workshop:
     shelf: CertificateShelf
     hashed: KeyedHash
     chance: Chance
+    calendar: WorkCalendar = MONDAY_TO_FRIDAY
+    """The centre's working days, in which a public notice is counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ class Certificates:
         """Issue the certificate of one attempt.
 
         Raises:
-            Refused: no published pass, a certificate already, or something that cannot be printed.
+            Refused: no published pass, its public notice still stands, a certificate already, or something that
+                cannot be printed.
             Unavailable: a disk, the database or a timestamp server fails; the number stays reserved.
         """
         require(self._signed, Act.CERTIFY)
@@ -128,8 +132,7 @@ class Certificates:
         with self._store.reading() as books:
             line = self._require_line(books, attempt)
             sealed_reason = _sealed(books, line, reason)
-            issued_on = date.fromisoformat(line.issued_on)
-            facts = facts_of(books, line, self._workshop.hashed, issued_on)
+            facts = facts_of(books, line, self._workshop.hashed, self._issue_day())
         facts = replace(facts, edition=line.edition + 1, reissued_on=today)
         printed = self._workshop.press.print(facts, photo, self._clock.now())
         newer = replace(line, edition=facts.edition, document=printed.document, reissued_on=today.isoformat())
@@ -175,7 +178,7 @@ class Certificates:
             line = books.register.of_attempt(attempt)
             if line is not None and line.state is not LineState.RESERVED:
                 raise _issued_already(line)
-            facts = facts_of(books, line or _new_line(books, attempt), self._workshop.hashed, self._today())
+            facts = facts_of(books, line or _new_line(books, attempt), self._workshop.hashed, self._issue_day())
             terms = scheme_of(books, attempt).certificate
         number = line.number if line else number_of(terms.number_pattern, self._today(), 1)
         self._workshop.press.check(replace(facts, number=number))
@@ -203,7 +206,7 @@ class Certificates:
         with self._store.writing() as books:
             if books.register.of_attempt(attempt) != line:
                 raise _issued_already(line)
-            require_published_pass(books, attempt)
+            require_published_pass(books, attempt, scheme_of(books, attempt), self._issue_day())
             body = office.Certified(number=line.number, document=printed.document, issued_on=facts.issued_on)
             self._enter(books, issued, body, printed)
         return Issued(issued, facts, printed)
@@ -256,6 +259,9 @@ class Certificates:
     def _shuffled(self, attempts: Sequence[str]) -> list[str]:
         salt = self._workshop.chance.secret()
         return sorted(attempts, key=lambda attempt: hashlib.sha256(salt + attempt.encode()).digest())
+
+    def _issue_day(self) -> IssueDay:
+        return IssueDay(self._today(), self._workshop.calendar)
 
     def _today(self) -> date:
         return self._clock.now().date()

@@ -85,9 +85,10 @@ def _numbers(scheme: Scheme) -> Iterator[Fault]:
         scheme.pitch.preparation_minutes,
         scheme.interruptions.by_rule_s,
         scheme.panel.moderation_over_half_points,
+        scheme.notice_working_days,
     )
     if min(*others, scheme.retake.window_days, scheme.retake.times, scheme.clip.tolerance_ms) < 0:
-        yield Fault(scheme.id, "a time, a threshold or the number of retakes is below 0")
+        yield Fault(scheme.id, "a time, a threshold, the notice or the number of retakes is below 0")
     if "{serial" not in scheme.certificate.number_pattern:
         yield Fault(scheme.id, "its certificate numbers have no serial: two certificates would share one")
     if not 0 < scheme.clip.shortest_ms <= scheme.clip.longest_ms:

@@ -33,6 +33,7 @@ from app.programs.console import (
     say_json,
     say_table,
 )  # fmt: skip
+from app.storage.calendar_file import read_calendar
 from app.storage.certificate_shelf import FileShelf
 
 certificate_app = typer.Typer(help="Certificates: issue, check, revoke.", no_args_is_help=True)
@@ -254,7 +255,7 @@ def desk_of(opened: Centre, login: str, pin: str, style: Style) -> Certificates:
     """Sign in and return the certificate desk of an opened home."""
     signed = opened.signed_in(login, pin)
     press = Press(_keys(opened), style)
-    workshop = Workshop(press, shelf_of(opened), opened.home.keys, opened.chance)
+    workshop = Workshop(press, shelf_of(opened), opened.home.keys, opened.chance, read_calendar(opened.home.path))
     return Certificates(opened.store, opened.clock, opened.station, signed, workshop)
 
 

@@ -24,7 +24,7 @@ from app.exam.scheme import Subject
 from app.exam.verdict import Verdict
 from app.media.capture.demo_camera import demo_camera
 from app.programs.live_film import gate_of, live_clip, live_filming, media_check
-from app.programs.papers import certificate_desk, write_papers
+from app.programs.papers import certificate_desk, without_notice, write_papers
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
@@ -112,7 +112,7 @@ def set_up(place: Path, clock: Clock, seed: int) -> DemoCentre:
     scheme = load_scheme(question_bank("schemes", "yiwu.toml")).scheme
     assert bank is not None
     assert scheme is not None
-    (_, bank_digest), (_, scheme_digest) = release(home.store, clock, admin, bank, (scheme,))
+    (_, bank_digest), (_, scheme_digest) = release(home.store, clock, admin, bank, (without_notice(scheme),))
     today = clock.now().date()
     plan = SittingPlan(f"{today:%Y%m%d}", today, "义乌实训基地", scheme_digest, bank_digest, booths=1)
     sitting = plan_sitting(home.store, chance, admin, plan)

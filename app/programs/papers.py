@@ -4,16 +4,20 @@ Why this room exists: wiring of the certificate desk without a command line arou
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.centre.certificates import Certificates, NotIssued, Workshop
 from app.centre.ports import Clock
 from app.centre.seat import Station
 from app.centre.values import SignedIn
+from app.exam.bank import Text
 from app.exam.errors import Refused
+from app.exam.scheme import Scheme
 from app.paperwork.certificate.keys import create_keys, open_keys
 from app.paperwork.certificate.press import Press, Style
 from app.programs.paperwork_desk import export_bundle, write_forms
+from app.storage.calendar_file import read_calendar
 from app.storage.certificate_shelf import FileShelf
 from app.storage.clock import SystemChance
 from app.storage.home import Home
@@ -21,11 +25,20 @@ from app.storage.home import Home
 LANGUAGES = ("zh", "en")
 
 
+def without_notice(scheme: Scheme) -> Scheme:
+    """Return a scheme's variant for a demo, which cannot wait for a public notice to end; its name says so."""
+    name = Text(
+        f"{scheme.name.zh}（演示：公示期 0 个工作日）", f"{scheme.name.en} (demo: a public notice of 0 working days)"
+    )
+    return replace(scheme, id=f"{scheme.id}-demo", name=name, notice_working_days=0)
+
+
 def certificate_desk(home: Home, clock: Clock, station: Station, clerk: SignedIn, issuer: str) -> Certificates:
     """Return the certificate desk of a home; its keys are made if there are none."""
     folder = home.path / "keys" / "certificates"
     keys = open_keys(folder) if folder.is_dir() else create_keys(folder, issuer, clock.now())
-    workshop = Workshop(Press(keys, Style()), FileShelf(home.path / "certificates"), home.keys, SystemChance())
+    shelf, calendar = FileShelf(home.path / "certificates"), read_calendar(home.path)
+    workshop = Workshop(Press(keys, Style()), shelf, home.keys, SystemChance(), calendar)
     return Certificates(home.store, clock, station, clerk, workshop)
 
 

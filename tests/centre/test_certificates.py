@@ -2,7 +2,7 @@
 
 import multiprocessing
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from app.centre.office import Office
 from app.centre.values import CandidateDetails
 from app.exam.errors import NotAllowed, Refused
 from app.exam.identity import DocumentKind
+from app.exam.notice import WorkCalendar
 from app.exam.scheme import Subject
 from app.paperwork.certificate.check import Outcome, check_content
 from app.paperwork.certificate.keys import create_keys, open_keys
@@ -21,15 +22,15 @@ from app.paperwork.certificate.press import Press, Style
 from app.paperwork.certificate.trust import trust_of
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand, rehearsed_filming
+from app.programs.rehearsal.clock import RehearsalClock
 from app.storage.certificate_shelf import FileShelf
 from app.storage.clock import SystemChance
+from tests.centre.conftest import MORNING
 
 
 @pytest.fixture(scope="module")
 def keys_folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("keys") / "certificates"
-    from tests.centre.conftest import MORNING
-
     create_keys(folder, "义乌市人力资源和社会保障局", MORNING)
     return folder
 
@@ -40,10 +41,16 @@ def workshop_of(centre, keys_folder: Path) -> Workshop:
 
 
 @pytest.fixture
-def desk(centre, keys_folder):
+def after_notice():
+    """The clock of a desk that certifies eight days after the exam: the public notice of five working days is over."""
+    return RehearsalClock(MORNING + timedelta(days=8))
+
+
+@pytest.fixture
+def desk(centre, keys_folder, after_notice):
     workshop = workshop_of(centre, keys_folder)
-    return lambda login="clerk": Certificates(
-        centre.store, centre.clock, centre.station("office"), centre.staff[login], workshop
+    return lambda login="clerk", clock=after_notice: Certificates(
+        centre.store, clock, centre.station("office"), centre.staff[login], workshop
     )
 
 
@@ -104,6 +111,51 @@ def test_an_open_appeal_and_a_void_attempt_stop_a_certificate(centre, desk, play
         desk().issue(attempt)
 
 
+def test_a_certificate_waits_for_the_end_of_the_public_notice(centre, desk, play):
+    attempt = play(0)  # published on Thursday, 4 June: Friday and Monday to Thursday are its five working days
+    early, later = RehearsalClock(MORNING + timedelta(days=7)), RehearsalClock(MORNING + timedelta(days=8))
+    with pytest.raises(Refused, match="5 working days still stands") as refused:
+        desk(clock=early).issue(attempt)
+    assert refused.value.advice == "Its certificate may be issued from 2026-06-12 on."
+    assert refused.value.in_language("zh") == (
+        "该考核于 2026-06-04 公示，5 个工作日的公示期未满。", "2026-06-12 起可以发证。",
+    )  # fmt: skip
+    (failure,) = desk(clock=early).issue_all([attempt])
+    assert (failure.attempt, "2026-06-12" in failure.reason.advice) == (attempt, True)
+    with centre.store.reading() as books:
+        assert books.register.page() == []
+    assert desk(clock=later).issue(attempt).facts.issued_on == date(2026, 6, 12)
+
+
+def test_the_centre_s_holidays_and_worked_weekends_move_the_day(centre, keys_folder, play):
+    attempt = play(0)
+    calendar = WorkCalendar(frozenset({date(2026, 6, 8), date(2026, 6, 9)}), frozenset({date(2026, 6, 6)}))
+    workshop, staff = replace(workshop_of(centre, keys_folder), calendar=calendar), centre.staff["clerk"]
+
+    def at(day: int) -> Certificates:
+        clock = RehearsalClock(MORNING + timedelta(days=day))
+        return Certificates(centre.store, clock, centre.station("office"), staff, workshop)
+
+    with pytest.raises(Refused, match="still stands") as refused:
+        at(8).issue(attempt)
+    assert "2026-06-13" in refused.value.advice
+    assert at(9).issue(attempt).facts.issued_on == date(2026, 6, 13)
+
+
+def test_a_result_that_is_published_again_stands_again_for_its_whole_notice(centre, desk, play, monkeypatch):
+    """The day is asked again when the certificate is entered: a correction may have come between."""
+    attempt = play(0)
+    certificates = desk()
+    facts = certificates._prepare(attempt)
+    certificates._reserve((attempt,))
+    late = RehearsalClock(MORNING + timedelta(days=6))
+    Office(centre.store, late, centre.station("office"), centre.staff["clerk"]).publish(attempt)
+    with pytest.raises(Refused, match="2026-06-10; its public notice"):
+        certificates._finish(attempt, facts, None)
+    with pytest.raises(Refused, match="still stands"):
+        certificates.issue(attempt)
+
+
 @pytest.mark.parametrize("login", ["examiner", "lead", "supervisor"])
 def test_only_the_office_certifies_and_only_administrators_revoke(desk, play, login):
     attempt = play(0)
@@ -119,10 +171,10 @@ def test_only_the_office_certifies_and_only_administrators_revoke(desk, play, lo
         desk(login).reissue(attempt, "x")
 
 
-def test_a_reissue_keeps_the_number_and_day_and_bears_its_mark(centre, desk, play):
+def test_a_reissue_keeps_the_number_and_day_and_bears_its_mark(centre, desk, play, after_notice):
     attempt = play(0)
     first = desk().issue(attempt)
-    centre.clock.pass_ms(40 * 86_400_000)
+    after_notice.pass_ms(40 * 86_400_000)
     again = desk().reissue(attempt, "遗失")
     assert (again.line.number, again.line.edition, again.line.issued_on) == (first.line.number, 1, first.line.issued_on)
     assert again.facts.reissued_on > first.facts.issued_on
@@ -220,11 +272,10 @@ def issue_in_process(home: str, keys: str, attempts: list[str], queue: "multipro
     """Body of a process that issues what is due."""
     from app.centre.access import sign_in
     from app.centre.seat import Station
-    from app.programs.rehearsal.clock import RehearsalClock
     from app.storage.home import open_home
-    from tests.centre.conftest import MORNING, PIN
+    from tests.centre.conftest import PIN
 
-    opened, clock = open_home(Path(home)), RehearsalClock(MORNING)
+    opened, clock = open_home(Path(home)), RehearsalClock(MORNING + timedelta(days=8))
     workshop = Workshop(
         Press(open_keys(Path(keys)), Style()), FileShelf(Path(home) / "certificates"), opened.keys, SystemChance()
     )
