@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Protocol
 
 from app.centre.certificate_ports import Register
+from app.centre.marking_ports import Notes, Readings, Sheets
 from app.centre.values import Booking, Candidate, CandidateDetails, Sitting, StaffMember
 from app.exam.bank import Bank
 from app.exam.entry import Entry
@@ -296,6 +297,9 @@ class Books(Protocol):
     sittings: Sittings
     attempts: Attempts
     register: Register
+    sheets: Sheets
+    readings: Readings
+    notes: Notes
 
 
 class Store(Protocol):

@@ -11,6 +11,7 @@ from app.storage.ledger import ENTRY, SqlLedger
 from app.storage.link import Link
 from app.storage.projection import ATTEMPT, SUMMARY_COLUMNS, Projection, fold, summary_of
 from app.storage.rows import RUNNING
+from app.storage.sheets import SheetLines
 
 _NEXT_STREAM = select(func.min(ENTRY.c.stream)).where(ENTRY.c.stream > bindparam("after"))
 _RUNNING = (
@@ -56,9 +57,11 @@ class SqlAttempts:
         streams = self._ledger.streams(attempt)
         if not streams:
             raise Refused(f"There is no attempt {attempt}.", advice="Check the attempt's id.")
-        summary = fold(attempt, (entry for stream in streams for entry in self._ledger.entries(stream)))
+        entries = [entry for stream in streams for entry in self._ledger.entries(stream)]
+        summary = fold(attempt, entries)
         if self._link.may_write:
             self._projection.put(summary)
+            SheetLines(self._link).replace(attempt, entries)
         return summary
 
     def running_at(self, station: str) -> Sequence[str]:

@@ -15,6 +15,7 @@ from app.exam.entry import Entry
 from app.exam.summary import AttemptSummary, project
 from app.storage.link import Link, Quick
 from app.storage.rows import AttemptRow, table
+from app.storage.sheets import SheetLines
 
 ATTEMPT = table(AttemptRow)
 FIELDS = tuple(field.name for field in fields(AttemptSummary))
@@ -56,15 +57,16 @@ class Projection:
     """The summaries that a transaction touches."""
 
     def __init__(self, link: Link) -> None:
-        self._link = link
+        self._link, self._sheets = link, SheetLines(link)
         self._stored: dict[str, AttemptSummary | None] = {}
         self._current: dict[str, AttemptSummary] = {}
         self._rebuilt: set[str] = set()
 
     def add(self, entry: Entry) -> None:
-        """Fold one new entry into its attempt's summary."""
+        """Fold one new entry into its attempt's summary and its sheet's line."""
         attempt = entry.stream.partition("/")[0]
         self._current[attempt] = project(self.get(attempt) or AttemptSummary(attempt), entry)
+        self._sheets.add(entry)
 
     def get(self, attempt: str) -> AttemptSummary | None:
         """Return an attempt's summary as this transaction sees it."""

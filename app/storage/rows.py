@@ -221,6 +221,52 @@ class CertificateSeriesRow(SQLModel, table=True):
     next_serial: int
 
 
+class SheetRow(SQLModel, table=True):
+    """The projection of one marking sheet; ``state`` is ``open``, ``signed`` or ``sealed``."""
+
+    __tablename__ = "sheet"
+    __table_args__ = (
+        Index("ix_sheet_examiner", "examiner", "attempt"),
+        Index("ix_sheet_attempt", "attempt", "subject"),
+    )
+
+    stream: str = Field(sa_column=_text(primary=True))
+    attempt: str = Field(sa_column=_text())
+    subject: str = Field(sa_column=_text())
+    examiner: str = Field(sa_column=_text())
+    state: str = Field(sa_column=_text())
+    opened_at: str = Field(sa_column=_text())
+    signed_at: str = Field(sa_column=_text())
+
+
+class ReadingRow(SQLModel, table=True):
+    """Somebody looked at a film, a clip or a photo.  Insert only."""
+
+    __tablename__ = "reading"
+    __table_args__ = (Index("ix_reading_attempt", "attempt", "serial"),)
+
+    serial: int | None = Field(default=None, primary_key=True)
+    at: str = Field(sa_column=_text())
+    by: str = Field(sa_column=_text())
+    attempt: str = Field(sa_column=_text())
+    media: str = Field(sa_column=_text())
+    purpose: str = Field(sa_column=_text())
+
+
+class SupervisorNoteRow(SQLModel, table=True):
+    """A supervisor's sealed note; ``attempt`` is empty where it is about the room.  Insert only."""
+
+    __tablename__ = "supervisor_note"
+    __table_args__ = (Index("ix_supervisor_note_sitting", "sitting", "by", "serial"),)
+
+    serial: int | None = Field(default=None, primary_key=True)
+    at: str = Field(sa_column=_text())
+    by: str = Field(sa_column=_text())
+    sitting: str = Field(sa_column=_text())
+    attempt: str = Field(sa_column=_text())
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 def table(row: type[SQLModel]) -> Table:
     """Return a row's table, for Core statements."""
     found = row.__dict__["__table__"]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from sqlalchemy import Engine, func, select
 
 from app.centre.certificate_ports import Register
+from app.centre.marking_ports import Notes, Readings, Sheets
 from app.centre.ports import Attempts, Books, Chance, Ledger, People, Releases, Sittings, StaffList
 from app.storage.attempts import SqlAttempts
 from app.storage.clock import SystemChance
@@ -18,8 +19,10 @@ from app.storage.ledger import ENTRY, SqlLedger
 from app.storage.link import Link, transaction
 from app.storage.people import SqlPeople
 from app.storage.projection import Projection
+from app.storage.readings import SqlNotes, SqlReadings
 from app.storage.register import SqlRegister
 from app.storage.releases import Shelf, SqlReleases
+from app.storage.sheets import SqlSheets
 from app.storage.sittings import SqlSittings
 from app.storage.staff import SqlStaffList
 
@@ -38,6 +41,9 @@ class SqlBooks:
         self.sittings: Sittings = SqlSittings(link, keys)
         self.attempts: Attempts = SqlAttempts(link, ledger, self._projection)
         self.register: Register = SqlRegister(link)
+        self.sheets: Sheets = SqlSheets(link)
+        self.readings: Readings = SqlReadings(link)
+        self.notes: Notes = SqlNotes(link, keys, self._people, self.sittings)
 
     def settle(self) -> None:
         """Write the projections that this transaction changed."""

@@ -25,6 +25,7 @@ from app.storage.ledger import ENTRY, SEAL
 from app.storage.link import Link
 from app.storage.projection import ATTEMPT, fold, values_of
 from app.storage.releases import RELEASE, kind_of_release, read_release
+from app.storage.sheets import SHEET, lines_of
 from app.storage.sittings import SITTING, opened_secret
 from app.storage.store import SqlStore
 
@@ -232,6 +233,11 @@ def _summary_faults(link: Link, attempt: str, entries: Sequence[Entry]) -> Itera
     wrong = sorted(name for name, value in rebuilt.items() if stored[name] != value)
     if wrong:
         yield RecordFault(place, f"its summary differs from its entries in {', '.join(wrong)}")
+    lines = {line["stream"]: line for line in lines_of(entries)}
+    kept = {found[0]: found._asdict() for found in link.rows(select(SHEET).where(SHEET.c.attempt == attempt))}
+    for stream in sorted(lines.keys() | kept.keys()):
+        if lines.get(stream) != kept.get(stream):
+            yield RecordFault(stream, "its line in the marking queue differs from its entries")
 
 
 def _orphans(link: Link) -> Iterator[RecordFault]:
