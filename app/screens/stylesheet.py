@@ -10,6 +10,8 @@ _SHEET = Template("""
 QWidget { font-family: "$family"; font-size: ${body}px; color: $ink; }
 QWidget[ground="paper"] { background: $paper; }
 QWidget[ground="card"] { background: $card; border: 1px solid $line; border-radius: 14px; }
+QWidget[ground="line"] { background: transparent; border: 2px solid transparent; border-radius: 12px; }
+QWidget[ground="line-lit"] { background: $wash; border: 2px solid $seal; border-radius: 12px; }
 QWidget[ground="wash"] { background: $wash; border-radius: 14px; }
 QWidget[ground="bar"] { background: $paper; border: 0; border-bottom: 1px solid $line; }
 QWidget[ground="foot"] { background: $paper; border: 0; border-top: 1px solid $line; }
@@ -22,6 +24,8 @@ QLabel { background: transparent; border: 0; }
 QLabel[role="small"] { font-size: ${small}px; color: $ink_soft; }
 QLabel[role="soft"] { font-size: ${desk}px; color: $ink_soft; }
 QLabel[role="desk"] { font-size: ${desk}px; }
+QLabel[role="desk-strong"] { font-size: ${desk}px; font-weight: 700; }
+QLabel[role="tally"] { font-size: ${desk}px; font-weight: 500; color: $ink_soft; }
 QLabel[role="strong"] { font-size: ${body}px; font-weight: 700; }
 QLabel[role="lead"] { font-size: ${lead}px; }
 QLabel[role="head"] { font-size: ${lead}px; font-weight: 700; }
@@ -45,17 +49,26 @@ QPushButton[role="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[role="quiet"]:hover { color: $ink; background: $wash; }
 QPushButton[role="quiet"]:focus { border-color: $ink; }
 QPushButton[role="bar"] { min-height: 40px; border-radius: 22px; padding: 0 20px; font-size: ${desk}px; }
+QPushButton[role="desk"], QPushButton[role="desk-filled"] { min-height: 40px; border-radius: 22px; padding: 0 14px;
+  font-size: ${desk}px; }
+QPushButton[role="desk-filled"] { background: $seal; border-color: $seal; color: $on_seal; font-weight: 700; }
+QPushButton[role="desk-filled"]:focus { border-color: $ink; }
+QPushButton[role="desk-filled"]:disabled { background: $wash; border-color: $wash; color: $ink_soft; }
+QPushButton[role="mini"] { min-height: 32px; border-radius: 18px; padding: 0 10px; font-size: ${small}px; }
+QPushButton[role="step"] { min-height: 40px; min-width: 40px; border-radius: 22px; padding: 0; font-size: ${body}px; }
 QPushButton[role="key"] { min-height: 56px; min-width: 44px; border-radius: 14px; padding: 0; font-size: ${lead}px; }
 QPushButton[chosen="true"] { border-color: $seal; color: $seal; font-weight: 700; }
 QPushButton[chosen="true"]:focus { border-color: $ink; }
 
 QLineEdit { min-height: 56px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card;
   font-size: ${lead}px; color: $ink; selection-background-color: $jade; selection-color: $card; }
+QLineEdit[role="desk"] { min-height: 40px; padding: 0 12px; border-radius: 10px; font-size: ${desk}px; }
 QLineEdit:focus { border-color: $ink; }
 QPlainTextEdit { padding: 12px; border: 2px solid $line; border-radius: 14px; background: $card; font-size: ${body}px;
   color: $ink; selection-background-color: $jade; selection-color: $card; }
 QPlainTextEdit:focus { border-color: $ink; }
 QComboBox { min-height: 44px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card; }
+QComboBox[role="desk"] { min-height: 40px; font-size: ${desk}px; border-radius: 10px; }
 QComboBox:focus { border-color: $ink; }
 QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $wash;
   selection-color: $ink; }

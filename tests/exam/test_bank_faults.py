@@ -169,6 +169,7 @@ def test_ids_and_marks_of_a_rubric_are_judged():
     ("changes", "reason"),
     [
         ({"hot_key": "z"}, "the key Z belongs to the desk"),
+        ({"hot_key": "a"}, "the key A belongs to the desk"),
         ({"hot_key": "12"}, "“12” is not one key"),
         ({"line": "nowhere"}, "unknown line nowhere"),
         ({"sense": TagSense.PRAISE}, "praise takes nothing"),

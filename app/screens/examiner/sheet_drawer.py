@@ -1,0 +1,172 @@
+"""The panel's inline fields: a word for a tag or a line, a red line, the second signature, one's own.
+
+Why this room exists: nothing opens over the candidate's face; what must be written is written under the sheet.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from app.screens.examiner.sheet_state import Asking, SheetPanelState, film_time, points_text
+from app.screens.parts.labels import button, label, rename, row
+from app.screens.theme import SPACE_2, SPACE_3
+
+
+class SheetDrawer(QFrame):
+    """Shows the fields of one question; Enter gives, Escape leaves."""
+
+    word_given = Signal(str)
+    red_line_given = Signal(str, str)
+    """The red line's id and the reason."""
+    second_given = Signal(str, str, bool, str)
+    """Login, PIN, agreed or not, reason."""
+    pin_given = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "wash")
+        self.setObjectName("sheet-drawer")
+        self._asking = Asking.NOTHING
+        self.title, self.text = label("desk-strong"), label("small")
+        self.which, self.login, self.words, self.pin = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
+        self.pin.setEchoMode(QLineEdit.EchoMode.Password)
+        self.which.setObjectName("red-line-kind")
+        for field, name in ((self.login, "sheet-login"), (self.words, "sheet-words"), (self.pin, "sheet-pin")):
+            field.setProperty("role", "desk")
+            field.setObjectName(name)
+            field.returnPressed.connect(self._enter)
+        self.which.setProperty("role", "desk")
+        self.which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.which.setMinimumContentsLength(12)
+        self.give = button("desk-filled", lambda: self._give(agreed=True))
+        self.refuse = button("desk", lambda: self._give(agreed=False))
+        self.leave = button("desk", self.left.emit)
+        for each, name in ((self.give, "sheet-give"), (self.refuse, "sheet-refuse"), (self.leave, "sheet-leave")):
+            each.setObjectName(name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_2)
+        for part in (self.title, self.text, self.which, self.words):
+            column.addWidget(part)
+        column.addLayout(row(self.login, self.pin, gap_px=SPACE_2))
+        column.addLayout(row(1, self.leave, self.refuse, self.give, gap_px=SPACE_2))
+        self.hide()
+
+    def show_state(self, state: SheetPanelState) -> None:
+        """Show the fields that the state asks for; what was typed stays while the question is the same."""
+        fresh = state.asking is not self._asking
+        self._asking = state.asking
+        if fresh:
+            for field in (self.login, self.words, self.pin):
+                field.clear()
+        self.setVisible(state.asking is not Asking.NOTHING)
+        if state.asking is Asking.NOTHING:
+            return
+        self._say(state)
+        self._offer(state, fresh=fresh)
+        if fresh:
+            self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self, state: SheetPanelState, *, fresh: bool) -> None:
+        asking = state.asking
+        self.which.setVisible(asking is Asking.RED_LINE)
+        self.words.setVisible(asking is not Asking.SIGN)
+        self.login.setVisible(asking is Asking.SECOND)
+        self.pin.setVisible(asking in (Asking.SECOND, Asking.SIGN))
+        self.refuse.setVisible(asking is Asking.SECOND)
+        if fresh and asking is Asking.RED_LINE:
+            self.which.clear()
+            for kind in state.red_line_kinds:
+                self.which.addItem(kind.name, kind.id)
+        elif asking is not Asking.SECOND and self.pin.text() and state.problem:
+            self.pin.clear()
+
+    def _first_field(self) -> QWidget:
+        match self._asking:
+            case Asking.RED_LINE:
+                return self.which
+            case Asking.SIGN:
+                return self.pin
+            case Asking.SECOND:
+                return self.login
+            case _:
+                return self.words
+
+    def _say(self, state: SheetPanelState) -> None:
+        title, text, give = self._sentences(state)
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setVisible(bool(text))
+        rename(self.give, give)
+        rename(self.refuse, self.tr("Refuse the red line"))
+        rename(self.leave, self.tr("Not now"))
+        reason = self.tr("Why, in one sentence")
+        for field, words in ((self.words, reason), (self.login, self.tr("Second examiner's login")),
+                             (self.pin, self.tr("PIN"))):  # fmt: skip
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+        self.which.setAccessibleName(self.tr("Which red line"))
+
+    def _sentences(self, state: SheetPanelState) -> tuple[str, str, str]:
+        write = self.tr("Write it down")
+        match state.asking:
+            case Asking.TAG_WORD if state.last_tag is not None:
+                tag = state.last_tag
+                return self.tr("A word about “{0}” at {1}").format(tag.name, film_time(tag.at_ms)), "", write
+            case Asking.LINE_WORD if state.at is not None:
+                return self.tr("A word about “{0}”").format(state.at.name), "", write
+            case Asking.RED_LINE:
+                return (
+                    self.tr("Raise a red line"),
+                    self.tr("It decides the subject by itself; another examiner must agree."),
+                    self.tr("Raise it"),
+                )
+            case Asking.SECOND if state.undecided is not None:
+                each = state.undecided
+                return (
+                    self.tr("Second signature: {0}").format(each.name),
+                    self.tr("Raised at {0}. Another examiner agrees or refuses, with a reason.").format(
+                        film_time(each.at_ms)
+                    ),
+                    self.tr("Agree to the red line"),
+                )
+            case Asking.SIGN:
+                return self.tr("Sign this sheet: {0} points").format(points_text(state.total)), self._glance(state), (
+                    self.tr("Sign")
+                )  # fmt: skip
+            case _:
+                return "", "", write
+
+    def _glance(self, state: SheetPanelState) -> str:
+        """Return the whole sheet in one look."""
+        lines = " · ".join(f"{line.name} {points_text(line.mark or 0)}" for line in state.lines)
+        red = [each.name for each in state.red_lines if each.agreed is not False]
+        if red:
+            lines += "\n" + self.tr("Red line: {0}").format("; ".join(red))
+        return lines + "\n" + self.tr("A signed sheet is shut: no mark can be changed afterwards.")
+
+    def _enter(self) -> None:
+        if self._asking is Asking.SECOND:
+            self.focusNextChild()  # agreeing is pressed, never slipped into
+        else:
+            self._give(agreed=True)
+
+    def _give(self, *, agreed: bool) -> None:
+        match self._asking:
+            case Asking.TAG_WORD | Asking.LINE_WORD:
+                self.word_given.emit(self.words.text())
+            case Asking.RED_LINE:
+                self.red_line_given.emit(str(self.which.currentData()), self.words.text())
+            case Asking.SECOND:
+                self.second_given.emit(self.login.text().strip(), self.pin.text(), agreed, self.words.text())
+            case Asking.SIGN:
+                self.pin_given.emit(self.pin.text())
+            case Asking.NOTHING:  # pragma: no branch - a hidden drawer has no button
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape; let no other key through to the sheet."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        event.accept()
