@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.exam.errors import Unavailable
 from app.resources import asset
+from app.screens.theme import BODY, font
 
 LANGUAGES = ("zh", "en")
 """English stands in the code; Chinese comes from its file."""
@@ -46,3 +47,4 @@ def speak(application: QApplication, language: str) -> None:
     else:
         application.removeTranslator(_translator("zh"))
         application.removeTranslator(_qt_translator())
+    application.setFont(font(BODY))  # what is made later takes its quotation marks from here

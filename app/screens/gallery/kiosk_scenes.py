@@ -265,7 +265,7 @@ def _standing(content: Content) -> tuple[Scene, ...]:
         Stand.PAUSED: (stopped, StandState(Stand.PAUSED, left="3:06")),
         Stand.AWAITING_GRANT: (stopped, StandState(Stand.AWAITING_GRANT, left="3:06")),
         Stand.STOPPED: (bar_of(content, None), StandState(Stand.STOPPED)),
-        Stand.DONE: (done, StandState(Stand.DONE, name)),
+        Stand.DONE: (done, StandState(Stand.DONE, name, gates=3)),
         Stand.ERROR: (bar_of(content, Subject.THEORY), StandState(Stand.ERROR, incident="3F-0604-1127")),
     }
     return tuple(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Property, QEasingCurve, QPropertyAnimation, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from app.screens.kiosk.page import Page
 from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, row, stack
@@ -109,14 +109,13 @@ class DrawPage(Page):
         self.fair = SignedLine(Sign.TICK, "jade", "desk", 26)
         words = QVBoxLayout()
         words.setSpacing(SPACE_3)
-        words.addStretch()
         stack(words, self.kind, self.name)
         words.addSpacing(SPACE_5)
         stack(words, self.proof_label, self.proof, self.fair)
-        words.addStretch()
-        line = row(self.picture, gap_px=SPACE_5)
-        line.addLayout(words, 1)
-        inside.addLayout(line)
+        self._face_line = row(self.picture, gap_px=SPACE_5)
+        self._face_line.addLayout(words, 1)
+        self._face_line.setAlignment(words, Qt.AlignmentFlag.AlignVCenter)
+        inside.addLayout(self._face_line)
 
     def show_state(self, state: DrawState) -> None:
         """Show the backs, or the card that was turned over."""
@@ -147,7 +146,9 @@ class DrawPage(Page):
             tall = 84 if drawn else max(96, min(230, (room.height() - 300) // 2))
             card.setFixedHeight(tall)
         self._backs.setVisible(not drawn or (room.height() > 620 and room.width() > 700))
-        side = 128 if room.height() < 480 or room.width() < 640 else 240
+        upright = room.height() > room.width() and room.width() > 640
+        self._face_line.setDirection(QBoxLayout.Direction.TopToBottom if upright else QBoxLayout.Direction.LeftToRight)
+        side = 128 if room.height() < 480 or room.width() < 640 else 420 if upright else 240
         self.picture.setFixedSize(side, side)
 
     def repaint_words(self) -> None:

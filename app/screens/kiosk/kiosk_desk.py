@@ -191,7 +191,8 @@ class KioskDesk(QObject):
                 self._show_pitch(seat)
 
     def _stand(self, stand: Stand, *, left: str = "", incident: str = "") -> None:
-        self.window.stand.show_state(StandState(stand, self._name, left, incident))
+        gates = len(self.seat.state.subjects) if self.seat and stand is Stand.DONE else 0
+        self.window.stand.show_state(StandState(stand, self._name, left, incident, gates=gates))
         self.window.turn_to(self.window.stand)
 
     def show_incident(self, number: str) -> None:

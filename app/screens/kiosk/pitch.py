@@ -19,6 +19,9 @@ from app.screens.parts.stage import SaidRemark, Stage
 from app.screens.parts.words import clock_text, megabytes, spoken_time, tenths
 from app.screens.theme import DARK, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6, dress
 
+QWIDGETSIZE_MAX = 16_777_215
+LITTLE_PX, _FOLDED_PX = 420, 80
+
 
 @dataclass(frozen=True, slots=True)
 class PitchState:
@@ -64,29 +67,24 @@ class PitchPage(QWidget):
         self.setFocusProxy(self.stop)
 
     def _build_aside(self) -> None:
-        card, inside = panel("card", gap_px=SPACE_3)
+        self._facts_card, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
         self.product, self.facts, self.source = label("head"), FactsSheet(), label("soft")
-        for part in (self.product, self.facts, self.source):
-            inside.addWidget(part)
-        note_card, note_side = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
+        inside.addWidget(self.product)
+        inside.addWidget(_scrolling(self.facts, self.source), 1)
+        self._note_card, note_side = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
         self.fold = button("bar", self._fold)
         self.notes = label("desk")
+        self._note_room = _scrolling(self.notes)
         note_side.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
-        note_side.addWidget(self.notes)
-        column = QWidget()
-        column.setProperty("ground", "none")
-        inner = QVBoxLayout(column)
+        note_side.addWidget(self._note_room, 1)
+        self.aside = _Aside()
+        self.aside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        self.aside.setMinimumHeight(100)
+        inner = QVBoxLayout(self.aside)
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(SPACE_4)
-        inner.addWidget(card)
-        inner.addWidget(note_card)
-        inner.addStretch()
-        self.aside = QScrollArea()
-        self.aside.setWidgetResizable(True)
-        self.aside.setFrameShape(QFrame.Shape.NoFrame)
-        self.aside.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.aside.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.aside.setWidget(column)
+        inner.addWidget(self._facts_card, 1)
+        inner.addWidget(self._note_card)
 
     def _build_figures(self) -> None:
         self.figures, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
@@ -133,6 +131,7 @@ class PitchPage(QWidget):
         self.facts.show_facts(state.facts)
         self.source.setText(self.tr("Facts from the maker. How to tell them is up to you."))
         self.notes.setText(state.notes or self.tr("No notes were written."))
+        self._share_aside(self.size())
         self._paint_fold()
         names = (self.tr("Written"), self.tr("Pictures"), self.tr("Per second"), self.tr("Sound"))
         for name, text in zip(self._names, names, strict=True):
@@ -146,12 +145,13 @@ class PitchPage(QWidget):
         rename(self.call, self.tr("Call the examiner"))
 
     def _paint_fold(self) -> None:
-        folded = self.notes.isHidden()
+        folded = self._note_room.isHidden()
         rename(self.fold, self.tr("Show my notes") if folded else self.tr("Fold my notes"))
 
     def _fold(self) -> None:
-        self.notes.setVisible(self.notes.isHidden())
+        self._note_room.setVisible(self._note_room.isHidden())
         self._paint_fold()
+        self._share_aside(self.size())
 
     def _ask_stop(self) -> None:
         state = self._state
@@ -180,7 +180,7 @@ class PitchPage(QWidget):
 
     def _arrange(self, room: QSize) -> None:
         wide = room.width() > room.height() * 11 // 10
-        small = room.height() < 420 if wide else room.width() < 700
+        small = room.height() < LITTLE_PX if wide else room.width() < 700
         self.ring.resize_ring(84 if small and wide else 112 if small else 236 if wide else 180)
         self.source.setVisible(not small)
         self.left_words.setVisible(not small or not wide)
@@ -202,7 +202,21 @@ class PitchPage(QWidget):
             self._grid.setColumnMinimumWidth(1, min(stage_px, room.width() * 2 // 5))
         else:
             self._grid.setColumnMinimumWidth(1, 0)
-        self.aside.setMaximumHeight(16_777_215 if wide else max(200, room.height() * 2 // 5))
+        self.aside.setMaximumHeight(QWIDGETSIZE_MAX if wide else max(200, room.height() * 2 // 5))
+        self._share_aside(room)
+
+    def _share_aside(self, room: QSize) -> None:
+        """Give the notes what they need, up to two fifths of the height; where there is little, notes or facts."""
+        folded, little = self._note_room.isHidden(), room.height() < LITTLE_PX
+        tall = room.height() if self._wide else room.height() * 2 // 5
+        words_px = self.notes.heightForWidth(max(1, self._note_room.viewport().width()))
+        wanted_px = _FOLDED_PX if folded else _FOLDED_PX + SPACE_3 + max(24, words_px)
+        if little and not folded:
+            self._note_card.setMinimumHeight(_FOLDED_PX)
+            self._note_card.setMaximumHeight(QWIDGETSIZE_MAX)
+        else:
+            self._note_card.setFixedHeight(min(wanted_px, max(_FOLDED_PX, tall * 2 // 5)))
+        self._facts_card.setVisible(folded or not little)
 
     def _lay_out(self, *, wide: bool) -> None:
         parts: tuple[QWidget, ...] = (
@@ -244,3 +258,30 @@ class PitchPage(QWidget):
         self._grid.setRowStretch(0, 1)
         self._grid.setColumnStretch(0, 1)
         self._grid.setColumnStretch(1, 1)
+
+
+class _Aside(QWidget):
+    """Facts over notes; both scroll, so the column never asks the others for height."""
+
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height does not follow the width."""
+        return False
+
+
+def _scrolling(*parts: QWidget) -> QScrollArea:
+    column = QWidget()
+    column.setProperty("ground", "none")
+    inner = QVBoxLayout(column)
+    inner.setContentsMargins(0, 0, 0, 0)
+    inner.setSpacing(SPACE_3)
+    for part in parts:
+        inner.addWidget(part)
+    inner.addStretch()
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setMinimumHeight(24)
+    area.setWidget(column)
+    return area

@@ -46,10 +46,9 @@ class PreparationPage(Page):
         head = row(self.picture)
         names = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         names.setSpacing(0)
-        names.addStretch()
         stack(names, self.kind, self.name)
-        names.addStretch()
         head.addLayout(names, 1)
+        head.setAlignment(names, Qt.AlignmentFlag.AlignVCenter)
         left.addLayout(head)
         stack(left, self.facts, self.source)
         left.addStretch()
@@ -63,6 +62,7 @@ class PreparationPage(Page):
         right.addWidget(self.notes, 1)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(SPACE_5)
+        self._facts_card = card
         self._sides.addWidget(card, 1)
         self._sides.addWidget(note_card, 1)
         self.column.addWidget(self.notice)
@@ -103,9 +103,10 @@ class PreparationPage(Page):
 
     def arrange(self, room: QSize) -> None:
         """Put the notes under the facts where the window is narrow."""
-        beside = room.width() >= NARROW_PX - 100
+        beside = room.width() >= NARROW_PX - 100 and room.width() > room.height()
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._sides.setSpacing(SPACE_3 if room.width() < 1000 else SPACE_5)
+        self._sides.setStretchFactor(self._facts_card, 1 if beside else 0)
         self.hint.setVisible(room.width() >= 560)
 
     def _ask(self) -> None:

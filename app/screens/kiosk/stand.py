@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 
 from app.screens.kiosk.page import Page
+from app.screens.parts.gates import Gate, Gates, Passage
 from app.screens.parts.labels import SignedLine, button, label, panel, rename, stack
 from app.screens.parts.marks import Sign, SignView
 from app.screens.parts.picture import PictureView
@@ -42,6 +43,8 @@ class StandState:
     left: str = ""
     incident: str = ""
     photo: QImage | None = None
+    gates: int = 0
+    """How many gates are behind, shown large where everything is done."""
 
 
 _SIGNS: dict[Stand, tuple[Sign, str]] = {
@@ -75,6 +78,7 @@ class StandPage(Page):
         self._state = StandState(Stand.IDENTITY)
         self.sign, self.photo = SignView(Sign.PERSON, "jade", 104), PictureView(3, 4, Sign.PERSON)
         self.photo.setFixedSize(150, 200)
+        self.gates = Gates(72)
         self.title, self.text, self.figure = label("title"), label("lead"), label("figure")
         self.safe = SignedLine(Sign.TICK, "jade", "strong", 30)
         self.incident = label("soft")
@@ -87,6 +91,7 @@ class StandPage(Page):
         self.column.addStretch(2)
         self.column.addWidget(self.sign, 0, middle)
         self.column.addWidget(self.photo, 0, middle)
+        self.column.addWidget(self.gates, 0, middle)
         stack(self.column, self.title, self.text, self.figure, self.card, self.incident)
         self.column.addWidget(self.button, 0, middle)
         self.column.addStretch(3)
@@ -102,7 +107,9 @@ class StandPage(Page):
         state = self._state
         title, text = self._words(state)
         self.sign.show_sign(*_SIGNS[state.stand])
-        self.sign.setVisible(state.photo is None)
+        self.gates.setVisible(bool(state.gates))
+        self.gates.show_gates(tuple(Gate(each, each, Passage.BEHIND) for each in "123"[: state.gates]))
+        self.sign.setVisible(state.photo is None and not state.gates)
         self.photo.setVisible(state.photo is not None)
         self.photo.show_picture(state.photo, self.tr("Your photo"))
         self.title.setText(title)

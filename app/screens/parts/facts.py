@@ -1,9 +1,13 @@
 """A product's facts sheet: labels and values, nothing that tells what to say."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.screens.parts.labels import label
 from app.screens.theme import SPACE_2, SPACE_4
+
+WIDEST_NAME_PX = 124
+"""A name that is longer wraps, so that values keep their room."""
 
 type FactLines = tuple[tuple[str, str], ...]
 
@@ -32,9 +36,11 @@ class FactsSheet(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_4)
         grid.setVerticalSpacing(SPACE_2 + 1)
-        grid.setColumnStretch(0, 3)
-        grid.setColumnStretch(1, 7)
-        for down, (name, value) in enumerate(facts):
-            grid.addWidget(label("soft", name), down, 0)
-            grid.addWidget(label("desk", value), down, 1)
+        grid.setColumnStretch(1, 1)
         self._column.addWidget(self._table)
+        names = [label("soft", name) for name, _ in facts]
+        for down, name in enumerate(names):
+            grid.addWidget(name, down, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label("desk", facts[down][1]), down, 1, Qt.AlignmentFlag.AlignTop)
+        widths = [each.fontMetrics().horizontalAdvance(each.text()) for each in names]
+        grid.setColumnMinimumWidth(0, min(WIDEST_NAME_PX, max(widths, default=0) + SPACE_2))
