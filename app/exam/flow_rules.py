@@ -109,7 +109,7 @@ def _theory(scheme: Scheme, state: AttemptState, body: Body, elapsed_ms: int) ->
             (len(items) == len(set(items)) == scheme.theory.item_count, "wrong_paper"),
         )
     if state.stage is not Stage.THEORY:
-        return "wrong_stage"
+        return _too_late(state.theory.submitted)
     up = time_is_up(state, elapsed_ms)
     if isinstance(body, seat.TheorySubmitted):
         return _handing_in(state, body.how, up=up)
@@ -122,6 +122,11 @@ def _theory(scheme: Scheme, state: AttemptState, body: Body, elapsed_ms: int) ->
     if line is None:
         return "not_on_paper"
     return _chosen(line, body.chosen) if isinstance(body, seat.Answered) else None
+
+
+def _too_late(submitted: str) -> str:
+    """Say why a subject takes nothing now: a late answer meets work that was handed in by rule just before."""
+    return "time_is_up" if submitted == "time_up" else "wrong_stage"
 
 
 def _handing_in(state: AttemptState, how: str, *, up: bool) -> str | None:
@@ -143,7 +148,7 @@ def _clip(scheme: Scheme, state: AttemptState, body: Body, elapsed_ms: int) -> s
     if isinstance(body, seat.ClipStarted):
         return None if state.stage is Stage.CLIP_READY else "wrong_stage"
     if state.stage is not Stage.CLIP:
-        return "wrong_stage"
+        return _too_late(state.clip.submitted)
     up = time_is_up(state, elapsed_ms)
     if isinstance(body, seat.ClipSubmitted) and body.how == "time_up":
         return _first((up, "time_is_not_up"), (body.clip == state.clip.last_usable, "not_the_last_clip"))

@@ -80,7 +80,7 @@ def test_a_late_answer_is_refused_and_the_paper_is_handed_in_by_rule(centre):
     item = sitter.state.paper[0].item
     sitter.answer(item, (0,))
     centre.clock.pass_ms(4 * 60_000 + 1)
-    with pytest.raises(Refused):
+    with pytest.raises(Refused, match="Time is up"):
         sitter.answer(item, (1,))
     with centre.store.reading() as books:
         kinds = [entry.kind for entry in books.ledger.entries(sitter.context.seat_stream)]

@@ -200,6 +200,14 @@ def test_an_answer_one_ms_late_is_refused_and_one_ms_early_taken() -> None:
     assert attempt.why_not(seat.TheorySubmitted(how="time_up")) is None
 
 
+def test_an_answer_that_meets_a_paper_handed_in_by_rule_hears_that_time_is_up() -> None:
+    attempt = in_theory()
+    attempt.pass_ms(240_000)
+    attempt.say(seat.TheorySubmitted(how="time_up"))
+    assert attempt.why_not(seat.Answered(item="A-01-001", chosen=(0,))) == "time_is_up"
+    assert attempt.why_not(seat.TheorySubmitted(how="candidate")) == "time_is_up"
+
+
 def test_theory_words_belong_to_theory() -> None:
     attempt = Attempt().to_ready()
     for body in (
@@ -273,6 +281,15 @@ def test_at_time_up_nothing_but_the_last_usable_clip_goes_in() -> None:
     assert attempt.why_not(seat.ClipSubmitted(clip="a" * 64, how="time_up")) == "not_the_last_clip"
     assert attempt.why_not(seat.ClipSubmitted(clip="", how="time_up")) == "not_the_last_clip"
     assert attempt.why_not(seat.ClipSubmitted(clip="b" * 64, how="time_up")) is None
+
+
+def test_a_clip_that_meets_one_handed_in_by_rule_hears_that_time_is_up() -> None:
+    attempt = in_clip()
+    attempt.say(clip_received("a" * 64))
+    attempt.pass_ms(300_000)
+    attempt.say(seat.ClipSubmitted(clip="a" * 64, how="time_up"))
+    assert attempt.why_not(clip_received("c" * 64)) == "time_is_up"
+    assert attempt.why_not(seat.ClipSubmitted(clip="a" * 64, how="candidate")) == "time_is_up"
 
 
 # ── draw, preparation, pitch

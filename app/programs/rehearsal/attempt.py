@@ -162,17 +162,24 @@ class AttemptPlay:
         known = set(chance.sample(range(len(sitter.state.paper)), right))
         for index, line in enumerate(sitter.state.paper):
             options = actors.chosen_options(sitter.context.bank, line, chance, right=index in known)
-            self._stage.clock.pass_ms(chance.randrange(6_000, 18_000))
-            if options and sitter.state.answers.get(line.item) != options:
+            needed_ms = chance.randrange(6_000, 18_000)
+            if sitter.state.answers.get(line.item) == options:
+                continue  # answered before the program was killed: it took its time then
+            self._stage.clock.pass_ms(needed_ms)
+            if sitter.tick().stage is not Stage.THEORY:
+                return  # time was up
+            if options:
                 self._said(sitter, sitter.answer(line.item, options))
         self._said(sitter, sitter.write(seat.TheorySubmitted(how="candidate")))
 
     def _clip(self, sitter: Seat) -> None:
         if sitter.state.stage is Stage.CLIP_READY:
             self._said(sitter, sitter.start_clip())
-        self._stage.clock.pass_ms(90_000)
         received = self._stage.clip(sitter)
         if not sitter.state.clips:
+            self._stage.clock.pass_ms(90_000)
+            if sitter.tick().stage is not Stage.CLIP:
+                return  # time was up
             self._said(sitter, sitter.write(received))
         self._said(sitter, sitter.write(seat.ClipSubmitted(clip=received.clip, how="candidate")))
 
