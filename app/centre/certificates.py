@@ -29,6 +29,7 @@ from app.centre.seat import Station
 from app.centre.values import SignedIn
 from app.centre.verdicts import scheme_of
 from app.exam.errors import Refused
+from app.exam.local_time import local_day
 from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 from app.exam.roles import Act
 from app.exam.vocabulary import office
@@ -128,7 +129,7 @@ class Certificates:
             Refused: there is none, it is revoked, or no reason is given.
         """
         require(self._signed, Act.CERTIFY)
-        today = self._clock.now().date()
+        today = self._today()
         with self._store.reading() as books:
             line = self._require_line(books, attempt)
             sealed_reason = _sealed(books, line, reason)
@@ -152,7 +153,7 @@ class Certificates:
             Refused: there is none, it is revoked already, or no reason is given.
         """
         require(self._signed, Act.REVOKE)
-        today = self._clock.now().date()
+        today = self._today()
         with self._store.writing() as books:
             line = self._require_line(books, attempt)
             revoked = replace(line, state=LineState.REVOKED, revoked_on=today.isoformat())
@@ -264,7 +265,7 @@ class Certificates:
         return IssueDay(self._today(), self._workshop.calendar)
 
     def _today(self) -> date:
-        return self._clock.now().date()
+        return local_day(self._clock.now())
 
 
 def kept_document(books: Books, shelf: CertificateShelf, attempt: str) -> bytes:

@@ -16,6 +16,7 @@ from app.centre.values import SignedIn
 from app.centre.verdicts import streams_of, verdict_of
 from app.exam.entry import Entry
 from app.exam.errors import Refused
+from app.exam.local_time import local_day
 from app.exam.roles import Act
 from app.exam.scheme import Subject
 from app.exam.verdict import Verdict, publication_faults
@@ -110,7 +111,7 @@ class Office:
                 office.Published(
                     passed=verdict.passed, state=verdict.state.value,
                     outcomes=tuple(outcome.published() for outcome in verdict.outcomes),
-                    rests_on=tuple(rests_on), published_on=self._clock.now().date(),
+                    rests_on=tuple(rests_on), published_on=local_day(self._clock.now()),
                 )
             )  # fmt: skip
         return verdict

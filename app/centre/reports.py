@@ -29,6 +29,7 @@ from app.exam.canonical import digest_of
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.identity import DOCUMENT_NAMES, masked, masked_name
+from app.exam.local_time import local_time
 from app.exam.plain import to_plain
 from app.exam.roles import Act, Role
 from app.exam.summary import AttemptSummary
@@ -219,7 +220,7 @@ def _incidents(books: Books, came: Sequence[Booking]) -> Iterator[Incident]:
 
 
 def _incident(books: Books, booking: Booking, entry: Entry) -> Incident | None:
-    at, number = entry.at[11:19], booking.admission_number
+    at, number = local_time(entry.at)[11:], booking.admission_number
     match body_of(entry):
         case desk.MisconductNoted() as noted:
             return Incident(at, number, _INCIDENTS[noted.level], _words(books, booking, noted.reason_sealed))

@@ -208,10 +208,13 @@ def masked(kind: DocumentKind, number: str) -> str:
 
 
 def masked_name(name: str) -> str:
-    """Return a name for public lists: 王小明 as 王*明, 王明 as 王*; of other scripts each word's first letter."""
+    """Return a name for public lists: 王小明 as 王*明, 王明 as 王*; of other scripts each word's first letter.
+
+    A word of another script is shown with at most three stars: its length would tell who it is.
+    """
     own = " ".join(name.split())
     if not own or own.isascii() or " " in own:
-        return " ".join(word[:1] + "*" * (len(word) - 1) for word in own.split())
+        return " ".join(word[:1] + "*" * min(3, len(word) - 1) for word in own.split())
     if len(own) < 3:
         return own[:1] + "*" * (len(own) - 1)
     return own[0] + "*" * (len(own) - 2) + own[-1]

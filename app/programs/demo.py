@@ -19,6 +19,7 @@ from app.centre.seat import Station
 from app.centre.values import Booking, SignedIn, Sitting, StaffMember
 from app.centre.verdicts import verdict_of
 from app.exam.errors import Unavailable
+from app.exam.local_time import local_day
 from app.exam.roles import Role
 from app.exam.scheme import Subject
 from app.exam.verdict import Verdict
@@ -113,7 +114,7 @@ def set_up(place: Path, clock: Clock, seed: int) -> DemoCentre:
     assert bank is not None
     assert scheme is not None
     (_, bank_digest), (_, scheme_digest) = release(home.store, clock, admin, bank, (without_notice(scheme),))
-    today = clock.now().date()
+    today = local_day(clock.now())
     plan = SittingPlan(f"{today:%Y%m%d}", today, "义乌实训基地", scheme_digest, bank_digest, booths=1)
     sitting = plan_sitting(home.store, chance, admin, plan)
     person = invented_candidate(Random(f"demo/{seed}"), today)  # noqa: S311 - a rehearsal

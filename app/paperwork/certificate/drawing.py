@@ -6,7 +6,7 @@ a canvas that only measures, so that a refusal comes before a number is given.
 
 import io
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from PIL import Image, UnidentifiedImageError
@@ -17,7 +17,7 @@ from app.centre.certificate_ports import CertificateFacts
 from app.exam.errors import Refused
 from app.paperwork import fonts
 from app.paperwork.certificate import layout as parts
-from app.paperwork.certificate.lines import broken, fitted
+from app.paperwork.certificate.lines import broken, fitted, halved
 from app.paperwork.certificate.ornaments import MM, operators
 from app.paperwork.certificate.wording import points, words
 from app.paperwork.fonts import Face
@@ -112,8 +112,12 @@ class Drawing:
                 self._steps[type(element)](element)
 
     def _wanted(self, when: str) -> bool:
-        sealed = self._pictures.seal is not None
-        return {"": True, "seal": sealed, "no-seal": not sealed, "reissue": self._facts.edition > 0}[when]
+        sealed, pictured = self._pictures.seal is not None, self._pictures.photo is not None
+        measuring = self._canvas is None  # before a number is given nobody knows yet whether a photo will come
+        return {
+            "": True, "seal": sealed, "no-seal": not sealed, "photo": pictured or measuring,
+            "no-photo": not pictured or measuring, "reissue": self._facts.edition > 0,
+        }[when]  # fmt: skip
 
     def _said(self, template: str, language: str) -> str:
         return template.format_map(self._words[language])
@@ -128,7 +132,7 @@ class Drawing:
             alone = _Place(
                 element.x, element.y, face, size, element.colour, element.align, element.en_spacing, element.en
             )
-            self._line(self._said(element.en, "en"), alone, bound)
+            self._alone(element, alone, self._said(element.en, "en"))
             return
         self._line(self._said(element.zh, "zh"), place, bound)
         if self._language is Language.BOTH and element.en_size:
@@ -137,6 +141,14 @@ class Drawing:
                 element.en_size, element.en_colour or element.colour, element.align, element.en_spacing, element.en,
             )  # fmt: skip
             self._line(self._said(element.en, "en"), below, bound)
+
+    def _alone(self, element: parts.TextElement, place: _Place, text: str) -> None:
+        room = element.max_width * MM
+        wide = fonts.width(text, place.face, place.size) + place.spacing * len(text)
+        halves = halved(text) if element.alone_leading and wide > room > 0 else (text,)
+        for index, half in enumerate(halves):
+            y = place.y + element.alone_leading * (index - (len(halves) - 1) / 2)
+            self._line(half, replace(place, y=y), element.max_width)
 
     def _paragraph(self, element: parts.ParagraphElement) -> None:
         y = element.y
@@ -157,7 +169,8 @@ class Drawing:
         fonts.require_glyphs(text, face, "the certificate's text")
         latin = text.isascii() or text[:1].isascii()
         indent = 0.0 if latin else element.indent * size
-        for line in broken(text, face, size, element.width * MM, indent):
+        lines = (line for part in text.split("\n") for line in broken(part, face, size, element.width * MM, indent))
+        for line in lines:
             place = _Place(element.x + indent / MM, y, face, size, colour, what="the certificate's text")
             self._line(line, place, 0)
             y, indent = y + leading, 0.0

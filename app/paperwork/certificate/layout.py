@@ -29,7 +29,7 @@ FACES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Element:
-    """What all elements have.  ``when`` limits one: ``seal``, ``no-seal``, ``reissue`` or always (empty)."""
+    """What all elements have.  ``when`` limits one to documents with (or without) a seal or a photo, or reissued."""
 
     x: float
     y: float
@@ -39,7 +39,10 @@ class Element:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextElement(Element):
-    """One line of text, shrunk to ``max_width``; English stands ``en_below`` mm under the Chinese, or alone."""
+    """One line of text, shrunk to ``max_width``; English stands ``en_below`` mm under the Chinese, or alone.
+
+    English alone, where it would shrink, is rather set in two lines ``alone_leading`` mm apart, around ``y``.
+    """
 
     zh: str
     en: str
@@ -54,6 +57,7 @@ class TextElement(Element):
     en_below: float = 0
     en_spacing: float = 0
     alone_size: float = 0
+    alone_leading: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +137,7 @@ KINDS: Mapping[str, type[Element]] = {
 }
 _CHOICES = {
     "align": ("left", "centre", "right"),
-    "when": ("", "seal", "no-seal", "reissue"),
+    "when": ("", "seal", "no-seal", "photo", "no-photo", "reissue"),
     "face": tuple(FACES),
     "en_face": ("", *FACES),
 }

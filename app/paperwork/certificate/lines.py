@@ -41,6 +41,15 @@ def broken(text: str, face: Face, size: float, room: float, indent: float) -> It
         yield line.rstrip()
 
 
+def halved(text: str) -> tuple[str, ...]:
+    """Cut a title between two words into lines of nearly equal length; one word stays whole."""
+    cuts = [at for at, letter in enumerate(text) if letter == " "]
+    if not cuts:
+        return (text,)
+    middle = min(cuts, key=lambda at: abs(len(text) / 2 - at))
+    return text[:middle], text[middle + 1 :]
+
+
 def _whole_pieces(text: str) -> Iterator[str]:
     """Yield what must not be parted: a word, or a character with the closing marks after and opening before it."""
     held = ""

@@ -68,6 +68,11 @@ class Setter:
         """Return the words in this setter's language."""
         return words.in_language(self._language) if isinstance(words, Text) else words
 
+    def _value(self, words: Words) -> str:
+        """Return what stands in a cell or beside a label; our own words begin with a capital there."""
+        text = self.said(words)
+        return text[:1].upper() + text[1:] if isinstance(words, Text) else text
+
     def paragraph(
         self, words: Words, face: Face = Face.SANS, size: float = 9.5, colour: Color = INK, align: Align = Align.LEFT
     ) -> Paragraph:
@@ -116,21 +121,29 @@ class Setter:
 
     def _facts(self, facts: Facts, width: float) -> Table:
         label_width = (24 if self._language == "zh" else 32) * mm
-        pair_width = width / facts.columns
+        gap = 8 * mm
+        pair_width = (width - gap * (facts.columns - 1)) / facts.columns
         cells: list[list[Flowable]] = []
         style: list[tuple[Any, ...]] = [*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "TOP")]
+        heights: list[float | None] = []
         for start in range(0, len(facts.pairs), facts.columns):
             row: list[Flowable] = []
-            for index, (label, value) in enumerate(facts.pairs[start : start + facts.columns]):
-                row += [self.paragraph(label, Face.SANS, 8.8, SOFT), self.paragraph(value, Face.SANS_MEDIUM, 9.8)]
+            pairs = facts.pairs[start : start + facts.columns]
+            for index, (label, value) in enumerate(pairs):
+                text = self._value(value)
+                row += [self.paragraph(label, Face.SANS, 8.8, SOFT), self.paragraph(text, Face.SANS_MEDIUM, 9.8)]
                 row.append(Spacer(1, 1))
-                if not self.said(value):
+                if not text:
                     at = (index * 3 + 1, start // facts.columns)
                     style.append(("LINEBELOW", at, at, HAIR, LINE))
+            row_is_empty = not any(self.said(value) for _, value in pairs)
+            heights.append(_WRITING if row_is_empty else None)
+            if row_is_empty:  # labels stand on the level of the lines to write on
+                style.append(("VALIGN", (0, start // facts.columns), (-1, start // facts.columns), "BOTTOM"))
             cells.append(row + [Spacer(1, 1)] * (facts.columns * 3 - len(row)))
-        gap = 5 * mm
-        widths = [label_width, pair_width - label_width - gap, gap] * facts.columns
-        return Table(cells, colWidths=widths, style=style, hAlign="LEFT")
+        widths = [label_width, pair_width - label_width, gap] * facts.columns
+        widths[-1] = 0.01  # the last column ends at the margin
+        return Table(cells, colWidths=widths, rowHeights=heights, style=style, hAlign="LEFT")
 
     def _grid(self, grid: Grid) -> Flowable:
         shares = sum(column.share for column in grid.columns)
@@ -147,32 +160,32 @@ class Setter:
     def _row(self, columns: Sequence[Column], row: Sequence[Words], widths: Sequence[float]) -> list[Any]:
         cells: list[Any] = []
         for column, words, width in zip(columns, row, widths, strict=True):
-            text = self.said(words)
+            text = self._value(words)
             room = width - 2 * _CELL_PAD
             if "\n" not in text and len(fonts.runs(text, Face.SANS)) == 1 and fonts.width(text, Face.SANS, 9) <= room:
                 fonts.require_glyphs(text, Face.SANS, "a form")
                 cells.append(text)
             else:
-                cells.append(self.paragraph(text, Face.SANS, 9, INK, column.align))
+                cells.append(self.paragraph(text, Face.SANS, _size_for(text, room), INK, column.align))
         return cells
 
     def _signatures(self, part: Signatures) -> Table:
         date = Text("日期", "Date")
         count = len(part.who)
-        width = self._width / count
+        gap = 8 * mm
+        width = (self._width - gap * (count - 1)) / count
         cells = [self.paragraph(who, Face.SANS, 8.8, SOFT) for who in part.who]
         dates = [self.paragraph(date, Face.SANS, 8.8, SOFT) for _ in part.who]
         style: list[tuple[Any, ...]] = [*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "TOP")]
         for index in range(count):
             style += [("LINEABOVE", (index * 2, 0), (index * 2, 0), 0.6, INK)]
             style += [("LINEABOVE", (index * 2, 2), (index * 2, 2), 0.6, INK)]
-        gap = 8 * mm
-        widths = [each for _ in range(count) for each in (width - gap, gap)]
+        widths = [each for _ in range(count) for each in (width, gap)][:-1]
 
         def spread(row: Sequence[Any]) -> list[Any]:
-            return [each for cell in row for each in (cell, "")]
+            return [each for cell in row for each in (cell, "")][:-1]
 
-        blank = [""] * (2 * count)
+        blank = [""] * (2 * count - 1)
         return Table(
             [spread(cells), blank, spread(dates)], colWidths=widths, rowHeights=[None, 9 * mm, None], style=style
         )
@@ -193,11 +206,27 @@ class Setter:
         symbol: list[Flowable] = [_qr(code.content, side)] if code.content else [_frame(side, side)]
         if self.said(code.caption):
             symbol += [Spacer(1, 1.5 * mm), self.paragraph(code.caption, Face.SANS, 8, SOFT, Align.CENTRE)]
-        row: list[Any] = [facts, _frame(photo, 35 * mm) if code.photo else "", symbol]
+        row: list[Any] = [facts, self._photo(photo, 35 * mm) if code.photo else "", symbol]
         widths = [self._width - side - photo - 8 * mm, photo + 8 * mm, side]
         style = [*_PLAIN, ("VALIGN", (0, 0), (-1, -1), "TOP"), ("ALIGN", (2, 0), (2, 0), "CENTER"),
                  ("LEFTPADDING", (2, 0), (2, 0), 0), ("RIGHTPADDING", (2, 0), (2, 0), 0)]  # fmt: skip
         return Table([row], colWidths=widths, style=style, hAlign="LEFT")
+
+    def _photo(self, width: float, height: float) -> Table:
+        """Return the place for a photo, which says so."""
+        said = self.paragraph(Text("照片", "Photo"), Face.SANS, 8.5, SOFT, Align.CENTRE)
+        style = [*_PLAIN, ("BOX", (0, 0), (-1, -1), HAIR, LINE), ("VALIGN", (0, 0), (-1, -1), "MIDDLE")]
+        return Table([[said]], colWidths=[width], rowHeights=[height], style=style, hAlign="LEFT")
+
+
+_WRITING = 7.2 * mm
+"""Height of a row to write in."""
+
+
+def _size_for(text: str, room: float) -> float:
+    """Return the size of a cell's text: smaller where its longest word would else be cut in two."""
+    longest = max((fonts.width(word, Face.SANS, 9) for word in text.split() if word.isascii()), default=0.0)
+    return 9 if longest <= room else max(6.5, int(9 * room / longest * 4) / 4)
 
 
 _PLAIN: tuple[tuple[Any, ...], ...] = (

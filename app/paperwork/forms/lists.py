@@ -77,8 +77,8 @@ def _summary(report: SittingReport) -> Facts:
 def public_notice(report: SittingReport | None) -> Form:
     """The public notice of who passed, with names and numbers masked."""
     columns = (
-        _NUMBER, _ADMISSION, _NAME, Column(Text("证件号码", "Document no."), 20),
-        Column(Text("职业能力", "Ability"), 16), Column(Text("评定结果", "Outcome"), 11, Align.CENTRE),
+        _NUMBER, _ADMISSION, _NAME, Column(Text("证件号码", "Document no."), 18),
+        Column(Text("职业能力", "Ability"), 19), Column(Text("评定结果", "Outcome"), 11, Align.CENTRE),
     )  # fmt: skip
     rows: list[list[Words]] = blank_rows(columns)
     if report is not None:
@@ -121,8 +121,8 @@ _STATES = {"": Text("有效", "valid"), "reissued": Text("补发", "reissued"), 
 def certificate_register(report: SittingReport | None) -> Form:
     """The certificate register: number, holder, day, state, who received it."""
     columns = (
-        _NUMBER, Column(Text("证书编号", "Certificate no."), 18), _NAME, Column(Text("证件号码", "Document no."), 18),
-        Column(Text("职业能力", "Ability"), 13), Column(Text("发证日期", "Issued on"), 11),
+        _NUMBER, Column(Text("证书编号", "Certificate no."), 15), _NAME, Column(Text("证件号码", "Document no."), 17),
+        Column(Text("职业能力", "Ability"), 17), Column(Text("发证日期", "Issued on"), 11),
         Column(Text("状态", "State"), 7, Align.CENTRE), Column(Text("领取人签字", "Received by"), 15),
         Column(Text("领取日期", "On"), 10),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from app.centre.report_values import AnswerLine, ScoreRecord, SubjectSheet
 from app.exam.bank import Text
+from app.exam.local_time import local_time
 from app.exam.verdict import SUBJECT_STATE_NAMES
 from app.paperwork.forms.lists import outcome, points
 from app.paperwork.forms.parts import Align, Column, Facts, Form, Grid, Heading, Note, Part, Signatures, Words
@@ -63,7 +64,7 @@ def blank_score_record(subject: SubjectSheet) -> Form:
         )
     )  # fmt: skip
     lines = (
-        Column(Text("评分项", "Line"), 30), Column(Text("满分", "Of"), 8, Align.RIGHT),
+        Column(Text("评分项", "Line"), 30), Column(Text("满分", "Full mark"), 10, Align.CENTRE),
         Column(Text("得分", "Mark"), 12), Column(Text("扣分原因", "Reason"), 40),
     )  # fmt: skip
     tags = (
@@ -92,7 +93,7 @@ _TOTAL = Text("合计", "Total")
 def _overview(subjects: Sequence[SubjectSheet]) -> Grid:
     columns = (
         Column(Text("科目", "Subject"), 30), Column(Text("状态", "State"), 16, Align.CENTRE),
-        Column(Text("成绩", "Mark"), 12, Align.RIGHT), Column(Text("评分人", "Marked by"), 40),
+        Column(Text("成绩", "Mark"), 12, Align.CENTRE), Column(Text("评分人", "Marked by"), 40),
     )  # fmt: skip
     rows: list[list[Words]] = [
         [each.name, _STATES.get(each.state, each.state), points(each.half_points), _marked_by(each)]
@@ -103,7 +104,7 @@ def _overview(subjects: Sequence[SubjectSheet]) -> Grid:
 
 def _marked_by(sheet: SubjectSheet) -> Words:
     if sheet.examiners:
-        return "、".join(sheet.examiners)
+        return Text("、".join(sheet.examiners), ", ".join(sheet.examiners))
     return Text("系统评分", "marked by machine") if sheet.half_points >= 0 else "--"
 
 
@@ -130,7 +131,7 @@ def _short(stem: Text) -> Text:
 def _subject(sheet: SubjectSheet) -> list[Part]:
     names: list[Words] = list(sheet.examiners)
     lines = (
-        Column(Text("评分项", "Line"), 34), Column(Text("满分", "Of"), 8, Align.RIGHT),
+        Column(Text("评分项", "Line"), 34), Column(Text("满分", "Full mark"), 10, Align.RIGHT),
         *(Column(name, 12, Align.RIGHT) for name in names),
     )  # fmt: skip
     rows: list[list[Words]] = [
@@ -142,9 +143,9 @@ def _subject(sheet: SubjectSheet) -> list[Part]:
         parts.append(_tags(sheet))
     if sheet.red_lines or sheet.remarks:
         parts.append(_remarks(sheet))
-    signed = [(name, at.replace("T", " ")[:19]) for name, at in zip(sheet.examiners, sheet.signed_at, strict=False)]
+    signed = [(name, local_time(at)) for name, at in zip(sheet.examiners, sheet.signed_at, strict=False)]
     said = "；".join(f"{name} {at}" for name, at in signed) or "--"
-    parts.append(Note(Text(f"电子签字（UTC）：{said}", f"Signed electronically (UTC): {said}")))
+    parts.append(Note(Text(f"电子签字（北京时间）：{said}", f"Signed electronically (Beijing time): {said}")))
     return parts
 
 

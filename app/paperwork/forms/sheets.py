@@ -263,8 +263,8 @@ def data_confirmation(report: SittingReport | None) -> Form:
     """The data-confirmation sheet: what will stand on each certificate, confirmed by its holder."""
     columns = (
         _NUMBER, _ADMISSION, _NAME, Column(Text("性别", "Sex"), 6, Align.CENTRE),
-        Column(Text("证件类型", "Document"), 13), Column(Text("证件号码", "Document no."), 20),
-        Column(Text("职业能力", "Ability"), 14), Column(Text("本人签字", "Signature"), 16),
+        Column(Text("证件类型", "Document"), 13), Column(Text("证件号码", "Document no."), 17),
+        Column(Text("职业能力", "Ability"), 17), Column(Text("本人签字", "Signature"), 16),
     )  # fmt: skip
     if report is None:
         rows = blank_rows(columns, 7)

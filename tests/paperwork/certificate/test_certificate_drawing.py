@@ -3,6 +3,7 @@
 import io
 import subprocess
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
@@ -17,6 +18,8 @@ from app.exam.errors import Refused
 from app.exam.identity import DocumentKind
 from app.paperwork.certificate.archive import archived
 from app.paperwork.certificate.drawing import Language, Pictures, check, draw, opened_picture
+from app.paperwork.certificate.lines import halved
+from app.paperwork.certificate.ornaments import MM
 from app.paperwork.certificate.press import Press, Style, shipped_layout
 from app.paperwork.certificate.wording import points, words
 from tests.paperwork.certificate.conftest import AT
@@ -110,6 +113,39 @@ def test_a_picture_of_too_many_pixels_is_refused_without_unpacking_it():
     Image.new("1", (9000, 9000)).save(huge, "PNG")
     with pytest.raises(Refused, match="not a picture"):
         opened_picture(huge.getvalue(), "photo")
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("pictured", [True, False])
+def test_without_a_photo_no_empty_frame_is_left_and_the_name_s_line_runs_through(layout, pictured, facts):
+    photo = Image.new("RGB", (295, 413), (90, 120, 150)) if pictured else None
+    drawn = draw(shipped_layout(layout), facts(), Language.BOTH, Pictures(photo))
+    with pikepdf.open(io.BytesIO(drawn)) as opened:
+        steps = pikepdf.parse_content_stream(opened.pages[0])
+    rectangles = [step for step in steps if str(step.operator) == "re" and abs(float(step.operands[2]) - 27 * MM) < 0.1]
+    lengths = [
+        round((float(after.operands[0]) - float(before.operands[0])) / MM)
+        for before, after in pairwise(steps)
+        if str(before.operator) == "m" and str(after.operator) == "l"
+    ]
+    assert (len(rectangles), lengths.count(81), lengths.count(119)) == ((1, 3, 2) if pictured else (0, 0, 5))
+
+
+def test_a_name_too_long_beside_a_photo_is_refused_whether_or_not_a_photo_will_come(facts):
+    """The number is given before anybody has looked for the photo."""
+    long = facts(holder="Maria del Carmen Fernandez Gutierrez de la Vega y Mendoza de los Rios")
+    draw(shipped_layout("dignified"), long, Language.BOTH, Pictures())
+    with pytest.raises(Refused, match="too long"):
+        check(shipped_layout("dignified"), long, Language.BOTH)
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_long_english_title_stands_in_two_lines_and_a_long_word_in_one(layout, facts, tmp_path):
+    long = facts(title=Text("证书", "Certificate of Special Vocational Ability in Livestream E-commerce"))
+    seen = text_of(draw(shipped_layout(layout), long, Language.ENGLISH, Pictures()), tmp_path)[1].split("\n")
+    lines = [line.strip() for line in seen if "Vocational" in line or "E-commerce" in line]
+    assert lines[:2] == ["Certificate of Special Vocational", "Ability in Livestream E-commerce"]
+    assert halved("Gesellenprüfungszeugnis") == ("Gesellenprüfungszeugnis",)
 
 
 def test_a_seal_and_a_photo_stand_on_the_page(keys, facts):

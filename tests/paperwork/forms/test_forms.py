@@ -175,3 +175,11 @@ def test_forms_are_plain_values_that_can_be_read_without_a_pdf():
     counts = [part for part in form.parts if isinstance(part, Facts)][1]
     assert [value for _, value in counts.pairs] == ["23", "19", "4", "2"]
     assert any(isinstance(part, Note) for part in sheets.candidates_sign_in(REPORT).parts)
+
+
+def test_a_long_word_of_a_name_is_set_smaller_and_never_cut_in_two():
+    assert "Ahmadi-Moghaddam" in text_of(draw_form("results_table", REPORT, "en"))
+
+
+def test_signatures_are_told_in_the_time_of_the_centre():
+    assert "10:11:08" in text_of(draw_score_records([RECORD]))  # 02:11:08 in the record
