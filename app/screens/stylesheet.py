@@ -69,7 +69,10 @@ QPlainTextEdit { padding: 12px; border: 2px solid $line; border-radius: 14px; ba
 QPlainTextEdit:focus { border-color: $ink; }
 QComboBox { min-height: 44px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card; }
 QComboBox[role="desk"] { min-height: 40px; font-size: ${desk}px; border-radius: 10px; }
+QComboBox[role="tall"] { min-height: 56px; }
 QComboBox:focus { border-color: $ink; }
+QComboBox::drop-down { border: 0; width: 40px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 20px; height: 20px; }
 QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $wash;
   selection-color: $ink; }
 QCheckBox { spacing: 12px; min-height: 44px; background: transparent; }
@@ -87,6 +90,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def sheet(family: str, colours: Mapping[str, str], sizes_px: Mapping[str, int]) -> str:
-    """Return the style sheet for a family, the theme's colours and the type scale."""
-    return _SHEET.substitute(family=family, **colours, **sizes_px)
+def sheet(family: str, colours: Mapping[str, str], sizes_px: Mapping[str, int], chevron: str) -> str:
+    """Return the style sheet for a family, the theme's colours, the type scale and the file of its chevron."""
+    return _SHEET.substitute(family=family, chevron=chevron, **colours, **sizes_px)

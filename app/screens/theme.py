@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.exam.errors import Unavailable
@@ -123,6 +123,8 @@ def dress(window: QWidget, tokens: Tokens = LIGHT) -> None:
     load_fonts()
     window.setProperty("kaobo_theme", "dark" if tokens is DARK else "light")
     window.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    if window.isWindow():
+        window.setWindowIcon(QIcon(str(asset("icons", "kaobo.svg"))))
     window.setFont(font(BODY))
     window.setStyleSheet(style_sheet(tokens))
 
@@ -132,7 +134,8 @@ def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of a theme."""
     colours = {each.name: str(getattr(tokens, each.name)) for each in fields(tokens)}
     sizes = {"small": SMALL, "desk": DESK, "body": BODY, "lead": LEAD, "title": TITLE, "figure": FIGURE}
-    return sheet(FAMILY, colours, sizes)
+    chevron = asset("icons", f"chevron-{'dark' if tokens is DARK else 'light'}.svg")
+    return sheet(FAMILY, colours, sizes, chevron.as_posix())
 
 
 def tokens_of(widget: QWidget) -> Tokens:

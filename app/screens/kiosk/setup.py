@@ -6,14 +6,15 @@ Why this room exists: a newcomer sees the whole exam within a minute of the firs
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.screens.kiosk.page import NARROW_PX, Page
 from app.screens.parts.labels import SignedLine, button, label, panel, rename, stack
 from app.screens.parts.marks import Sign
-from app.screens.theme import SPACE_1, SPACE_3, SPACE_5
+from app.screens.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_5
 
 LEAST_PIN = 6
+TWO_COLUMNS_PX = 980
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +51,22 @@ class SetupPage(Page):
         self.title, self.hint, self.problem = label("title"), label("soft"), label("bad")
         self._fields: dict[str, QLineEdit] = {}
         self._labels: dict[str, QLabel] = {}
-        form_card, form = panel("card", gap_px=SPACE_1)
+        form_card, inside = panel("card", gap_px=SPACE_3)
+        self._form = QGridLayout()
+        self._form.setHorizontalSpacing(SPACE_4)
+        self._form.setVerticalSpacing(SPACE_3)
+        inside.addLayout(self._form)
+        inside.addWidget(self.problem)
+        inside.addStretch()
+        self._cells: list[QWidget] = []
         for name in ("centre", "booth", "name", "login", "pin"):
-            self._fields[name] = QLineEdit()
-            words = label("soft")
-            self._labels[name] = words
-            stack(form, words, self._fields[name])
+            self._fields[name], self._labels[name] = QLineEdit(), label("soft")
+            self._cells.append(_cell(self._labels[name], self._fields[name]))
         self._fields["pin"].setEchoMode(QLineEdit.EchoMode.Password)
         self.camera, self.microphone = QComboBox(), QComboBox()
         self.camera_label, self.microphone_label = label("soft"), label("soft")
-        stack(form, self.camera_label, self.camera, self.microphone_label, self.microphone, self.problem)
+        self._cells.append(_cell(self.camera_label, self.camera))
+        self._cells.append(_cell(self.microphone_label, self.microphone))
         try_card, aside = panel("wash", gap_px=SPACE_3)
         self.try_title, self.try_text = label("head"), label("body")
         self._promises = [SignedLine(Sign.TICK, "jade", "desk", 26) for _ in range(3)]
@@ -69,11 +76,11 @@ class SetupPage(Page):
         aside.addWidget(self.practice)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(SPACE_5)
-        self._sides.addWidget(form_card, 3)
-        self._sides.addWidget(try_card, 2)
+        self._sides.addWidget(form_card, 5)
+        self._sides.addWidget(try_card, 3)
         stack(self.column, self.title, self.hint)
         self.column.addLayout(self._sides)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.go = button("filled", self._ask)
         self.foot.addStretch()
         self.foot.addWidget(self.go)
@@ -137,6 +144,14 @@ class SetupPage(Page):
     def arrange(self, room: QSize) -> None:
         """Put the invitation under the form where the window is narrow."""
         beside = room.width() >= NARROW_PX
+        two = room.width() >= TWO_COLUMNS_PX or not beside
+        for place, cell in enumerate(self._cells):
+            across = 1 if two else 0
+            down, column = (place // 2, place % 2) if two else (place, 0)
+            wide = two and place == len(self._cells) - 1 and column == 0
+            self._form.addWidget(cell, down, column, 1, 2 if wide else 1)
+            self._form.setColumnStretch(1, across)
+        self._form.setColumnStretch(0, 1)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
     def _judge(self) -> None:
@@ -146,3 +161,15 @@ class SetupPage(Page):
 
     def _ask(self) -> None:
         self.set_up_asked.emit(self.wish())
+
+
+def _cell(words: QLabel, field: QWidget) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(SPACE_1)
+    column.addStretch()
+    stack(column, words, field)
+    field.setProperty("role", "tall")  # a list as tall as the field beside it
+    words.setBuddy(field)
+    return made
