@@ -146,12 +146,20 @@ class GateVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class GateFinding:
-    """One line of the station gate: what was checked, how it stands, the measured value, and what to do."""
+    """One line of the station gate: what was checked, how it stands, the measured value, and what to do.
+
+    ``zh`` is value and advice in Chinese, for the candidate's page; the record keeps the English.
+    """
 
     check: str
     verdict: GateVerdict
     value: str
     advice: str = ""
+    zh: tuple[str, str] = ("", "")
+
+    def in_language(self, language: str) -> tuple[str, str]:
+        """Return value and advice, in Chinese for ``zh`` where they exist."""
+        return self.zh if language == "zh" and self.zh[0] else (self.value, self.advice)
 
 
 @dataclass(frozen=True, slots=True)

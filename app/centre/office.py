@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.centre.access import require, require_second
+from app.centre.identity_photo import PhotoShelf
 from app.centre.marking import SheetKey, sheets_of
 from app.centre.ports import Books, Clock, Store
 from app.centre.seat import Station
@@ -152,8 +153,10 @@ class Office:
         require(self._signed, Act.VOID)
         self._write(attempt, office.Voided(reason_sealed=self._sealed(attempt, reason)))
 
-    def purge(self, attempt: str, second: SignedIn) -> None:
+    def purge(self, attempt: str, second: SignedIn, photos: PhotoShelf | None = None) -> None:
         """Destroy a candidate's personal data for good; two people decide, every chain still verifies.
+
+        The key goes first, so that a sealed photo whose file is still there opens nowhere.
 
         Raises:
             Refused: not two administrators, or the sitting's retention forbids it.
@@ -162,7 +165,12 @@ class Office:
         member = require_second(self._signed, second, Act.PURGE)
         with self._store.writing() as books:
             self.page(books, attempt).write(office.Purged(countersigned_by=member.id))
-            books.people.purge(books.sittings.booking(attempt).candidate)
+            candidate = books.sittings.booking(attempt).candidate
+            books.people.purge(candidate)
+            attempts = [booking.id for booking in books.sittings.bookings_of(candidate)]
+        if photos is not None:
+            for each in attempts:
+                photos.remove(each)
 
     def _require_published(self, attempt: str) -> None:
         with self._store.reading() as books:

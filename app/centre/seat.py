@@ -212,14 +212,8 @@ def refused(code: str) -> Refused:
     return Refused(detail.en, advice=advice.en, zh=(detail.zh, advice.zh))
 
 
-def admit(
-    store: Store, clock: Clock, station: Station, admission_number: str, last_four: str, *, how: str, language: str
-) -> Seat:
-    """Check a candidate in: admission number and the last four of the document must belong together.
-
-    Args:
-        how: ``typed`` or ``qr``.
-        language: ``zh`` or ``en``; an English paper draws only items that exist in English.
+def expected(store: Store, admission_number: str, last_four: str) -> Booking:
+    """Return the booking of somebody at the door: number and last four of the document must belong together.
 
     Raises:
         Refused: unknown number, wrong last four, or already open at a booth.
@@ -240,6 +234,24 @@ def admit(
             advice="Call the examiner.",
             zh=(f"准考证 {booking.admission_number} 已经报到。", "请呼叫考评员。"),
         )
+    return booking
+
+
+def admit(
+    store: Store, clock: Clock, station: Station, admission_number: str, last_four: str, *, how: str, language: str,
+    photo: str = "",
+) -> Seat:  # fmt: skip
+    """Check a candidate in.
+
+    Args:
+        how: ``typed`` or ``qr``.
+        language: ``zh`` or ``en``; an English paper draws only items that exist in English.
+        photo: digest of the sealed identity photo, where one was taken.
+
+    Raises:
+        Refused: as ``expected``.
+    """
+    booking = expected(store, admission_number, last_four)
     context = context_of(store, booking.id)
     writer = StreamWriter(context.seat_stream, clock)
     opening = seat.Opened(
@@ -249,7 +261,7 @@ def admit(
         subjects=booking.subjects, language=language,
     )  # fmt: skip
     with writer.writing(store, station.name) as page:
-        entries = [page.write(opening), page.write(seat.CheckedIn(how=how))]
+        entries = [page.write(opening), page.write(seat.CheckedIn(how=how, photo=photo))]
     return Seat(store, station, context, writer, fold(context.scheme, entries, ()))
 
 

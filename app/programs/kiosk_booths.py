@@ -1,28 +1,18 @@
-"""The booth's devices for the kiosk: a real recorder, or a drawn host for practice and tests.
+"""The booth without a camera: a drawn host, for practice and tests.
 
 Why this room exists: the same windows run with a camera and without one, and say which it is.
 """
 
-import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QImage, QImageWriter
 
 from app.centre.capture_ports import GateFinding, GateReport, GateVerdict, RecordingFigures
-from app.centre.film_record import SeatFilmLog
 from app.centre.ports import Clock
 from app.centre.seat import Seat
-from app.exam.errors import Unavailable
+from app.exam.errors import DeskError
 from app.exam.vocabulary import seat
-from app.media.capture.filming import FilmingPlan
-from app.media.capture.recorder import Recorder
-from app.media.capture.sources import camera_source, microphone_source
-from app.media.capture.station_gate import station_gate
-from app.media.film.mend import account_for_torn
 from app.screens.gallery.host import host_picture
 
 BYTES_A_MS, FRAMES_A_SECOND = 250, 30
@@ -30,6 +20,8 @@ BYTES_A_MS, FRAMES_A_SECOND = 250, 30
 
 class PracticeBooth:
     """No camera: a drawn host, and a film that nobody records; its name says so."""
+
+    has_camera = False
 
     def __init__(self, clock: Clock) -> None:
         self._clock, self._host = clock, host_picture(960, 540)
@@ -44,22 +36,67 @@ class PracticeBooth:
         """Return a level that moves as speech does."""
         return -30 + (self._clock.monotonic_ms() // 90 * 7) % 16
 
+    def open(self) -> None:
+        """Open nothing: there is nothing to open."""
+
+    def rest(self) -> None:
+        """Let nothing go."""
+
+    def rate_x10(self) -> int:
+        """Return the drawn rate."""
+        return FRAMES_A_SECOND * 10
+
+    def spoke(self) -> bool:
+        """Take the drawn voice for one."""
+        return True
+
+    def trouble(self) -> DeskError | None:
+        """Return nothing: what is not there cannot fail."""
+        return None
+
+    def read_tickets(self, *, wanted: bool) -> None:
+        """Look for no ticket."""
+
     def ticket(self) -> str:
         """Read nothing: there is no camera."""
         return ""
+
+    def photo(self) -> bytes:
+        """Return the drawn host as JPEG."""
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        QImageWriter(buffer, QByteArray(b"jpg")).write(self._host)
+        return bytes(buffer.data().data())
+
+    def prepare(self, sitter: Seat) -> None:
+        """Prepare nothing."""
+
+    def ready(self) -> bool:
+        """Tell that a film would begin at once."""
+        return True
+
+    def settle(self, sitter: Seat) -> None:
+        """End a film that a crash left open."""
+        if sitter.state.open_film and not self._film:
+            sitter.observe(self._finished(sitter, sitter.state.open_film, 0, torn=True))
 
     def check(self) -> None:
         """Look at nothing: there is nothing to look at."""
 
     def report(self) -> GateReport | None:
         """Say that this is practice."""
-        warning = GateFinding("camera", GateVerdict.WARNING, "practice without a camera", "")
-        return GateReport((warning, GateFinding("level", GateVerdict.GO, "practice")))
+        return GateReport(
+            (
+                GateFinding("camera", GateVerdict.WARNING, "practice without a camera", zh=("练习：没有接摄像头", "")),
+                GateFinding("level", GateVerdict.GO, "practice", zh=("练习", "")),
+            )
+        )
 
     def roll(self, sitter: Seat) -> None:
         """Begin a film in the record alone."""
-        if sitter.state.open_film:
-            sitter.observe(self._finished(sitter, sitter.state.open_film, 0, torn=True))
+        if self._film:
+            return
+        self.settle(sitter)
         self._seat, self._film = sitter, f"rehearsed-{len(sitter.state.films) + 1}.mp4"
         self._since_ms = self._clock.monotonic_ms()
         sitter.observe(seat.RecordingStarted(film=self._film, width=1280, height=720, camera="practice",
@@ -90,104 +127,3 @@ class PracticeBooth:
             film=film, duration_ms=ms, film_bytes=ms * BYTES_A_MS, frames=ms * FRAMES_A_SECOND // 1000,
             dropped_frames=0, fragments=ms // 500, head=digest, digest=digest, torn=torn,
         )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """Which camera and microphone, as ``kaobo cameras`` and ``kaobo microphones`` name them."""
-
-    camera: str
-    microphone: str
-
-
-class RecordingBooth(QObject):
-    """A booth with a camera: the gate on a thread of its own, then one recorder per film."""
-
-    def __init__(self, devices: Devices, media: Path) -> None:
-        super().__init__()
-        self._devices, self._media = devices, media
-        self._picture: QImage | None = None
-        self._report: GateReport | None = None
-        self._recorder: Recorder | None = None
-        self._looking: threading.Thread | None = None
-
-    def picture(self) -> QImage | None:
-        """Return the recorder's last picture."""
-        return self._picture
-
-    def level_db(self) -> int:
-        """Return the recorder's level."""
-        return self._recorder.figures().level_db if self._recorder else -90
-
-    def ticket(self) -> str:
-        """Read nothing: the camera is opened by the gate and the film alone."""
-        return ""
-
-    def check(self) -> None:
-        """Run the station gate beside the window."""
-        if self._looking is None or not self._looking.is_alive():
-            self._report = None
-            self._looking = threading.Thread(target=self._gate, name="station gate", daemon=True)
-            self._looking.start()
-
-    def _gate(self) -> None:
-        source, sound = camera_source(self._devices.camera), microphone_source(self._devices.microphone)
-        self._media.mkdir(parents=True, exist_ok=True)
-        self._report = station_gate(source, sound, self._media, seconds=4)
-
-    def report(self) -> GateReport | None:
-        """Return the gate's findings."""
-        return self._report
-
-    def roll(self, sitter: Seat) -> None:
-        """Begin a film; what a crash left behind is accounted for first."""
-        folder, log = self._media / sitter.attempt, SeatFilmLog(sitter)
-        torn = sitter.state.open_film
-        if torn and not (folder / torn).exists():
-            raise Unavailable(f"The film {torn} is missing.", advice="Call the examiner.",
-                              zh=(f"录像 {torn} 不见了。", "请呼叫考评员。"))  # fmt: skip
-        if torn:
-            log.recording_finished(account_for_torn(folder / torn))
-        plan = FilmingPlan(camera_source(self._devices.camera), microphone_source(self._devices.microphone), folder)
-        self._recorder = Recorder(plan, log, parent=self)
-        self._recorder.previewed.connect(self._show)
-        self._recorder.sealed.connect(self._closed)
-        self._recorder.failed.connect(self._failed)
-        self._recorder.start()
-
-    def _show(self, picture: QImage) -> None:
-        self._picture = picture
-        if self._recorder is not None:
-            self._recorder.screen_ready()
-
-    def _closed(self, _films: object) -> None:
-        self._let_go()
-
-    def _failed(self, _error: object) -> None:
-        self._let_go()
-
-    def _let_go(self) -> None:
-        recorder, self._recorder = self._recorder, None
-        if recorder is not None:
-            recorder.close()
-            recorder.deleteLater()
-
-    def rolling(self) -> bool:
-        """Tell whether a recorder is open."""
-        return self._recorder is not None
-
-    def figures(self) -> RecordingFigures:
-        """Return the recorder's figures."""
-        return self._recorder.figures() if self._recorder else RecordingFigures()
-
-    def halt(self) -> None:
-        """Ask the recorder to close its film."""
-        if self._recorder is not None:
-            self._recorder.halt()
-
-    def close(self) -> None:
-        """End everything before the program ends."""
-        self._let_go()
-
-
-type BoothMaker = Callable[[Clock, Path], PracticeBooth | RecordingBooth]

@@ -25,12 +25,15 @@ from app.exam.roles import Act
 from app.media.upload.code import code_rows
 from app.media.upload.desk import BoothClipDesk
 from app.programs.console import HomeOption, centre
-from app.programs.kiosk_booths import Devices, PracticeBooth, RecordingBooth
+from app.programs.kiosk_booths import PracticeBooth
+from app.programs.recording_booth import Devices, RecordingBooth
 from app.screens.kiosk.booth import Booth, KioskServices
 from app.screens.kiosk.kiosk_desk import KioskDesk
 from app.screens.kiosk.window import KioskWindow
 from app.screens.language import speak
 from app.screens.theme import load_fonts
+from app.storage.home import Home
+from app.storage.photos import PhotoFolder
 
 log = logging.getLogger("kaobo.kiosk")
 VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
@@ -62,10 +65,7 @@ def kiosk(
             lambda attempt: opened.home.media / attempt / "clips",
             lambda attempt: context_of(opened.store, attempt).scheme.clip,
         )
-        services = services_of(
-            application, opened.store, opened.clock, opened.station, devices, clips,
-            SealedNotes(opened.store, opened.home.path / "notes"),
-        )  # fmt: skip
+        services = services_of(application, opened.home, opened.clock, opened.station, devices, clips)
         try:
             run_windows(application, services, locked=not window)
         finally:
@@ -84,13 +84,13 @@ def application_of() -> QApplication:
 
 
 def services_of(
-    application: QApplication, store: Store, clock: Clock, station: Station, booth: Booth, clips: ClipDesk,
-    notes: "SealedNotes",
-) -> KioskServices:  # fmt: skip
-    """Join the desk's services."""
+    application: QApplication, home: Home, clock: Clock, station: Station, booth: Booth, clips: ClipDesk
+) -> KioskServices:
+    """Join the desk's services on a home."""
+    notes, photos = SealedNotes(home.store, home.path / "notes"), PhotoFolder(home.photos)
     return KioskServices(
-        store, clock, station, "Kaobo 考播", booth, clips, notes, code_rows, stick_video,
-        leaver(store, clock, application), lambda language: speak(application, language),
+        home.store, clock, station, "Kaobo 考播", booth, clips, notes, photos, code_rows, stick_video,
+        leaver(home.store, clock, application), lambda language: speak(application, language),
     )  # fmt: skip
 
 

@@ -16,10 +16,11 @@ from app.centre.desk import Desk
 from app.exam.flow import remaining_ms
 from app.programs.demo import DemoCentre, set_up
 from app.programs.rehearsal.clock import RehearsalClock
+from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.storage.clock import SystemClock
 from app.storage.verify import verify_record
 from tests.screens import exam_driver
-from tests.screens.exam_driver import Driver, Hand, open_window
+from tests.screens.exam_driver import four_of, open_window
 
 KILLS = 30
 
@@ -36,27 +37,19 @@ def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
     made.home.close()
 
 
-def four_of(centre: DemoCentre) -> str:
-    with centre.home.store.reading() as books:
-        details = books.people.get(centre.booking.candidate).details
-    assert details is not None
-    return details.document_number[-4:]
-
-
-def driver_of(centre: DemoCentre, clock: RehearsalClock, place: Path, *, keys: bool) -> Driver:
-    store, booth = centre.home.store, centre.cast.booth
-    desk = open_window(store, clock, booth, place / "notes")
-    return Driver(
-        desk, lambda attempt: Desk(store, clock, booth, centre.cast.examiner, attempt),
-        centre.booking.admission_number, four_of(centre), Hand(desk.window, keys=keys),
-    )  # fmt: skip
+def driver_of(centre: DemoCentre, clock: RehearsalClock, *, keys: bool) -> WindowDriver:
+    booth = centre.cast.booth
+    desk = open_window(centre.home, clock, booth)
+    examiner = DeskExaminer(lambda attempt: Desk(centre.home.store, clock, booth, centre.cast.examiner, attempt))
+    number, four = centre.booking.admission_number, four_of(centre)
+    return WindowDriver(desk, examiner, number, four, Hand(desk.window, keys=keys))
 
 
 @pytest.mark.parametrize("keys", [False, True], ids=["touch", "keyboard"])
 def test_the_whole_exam_goes_through_the_windows(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object, *, keys: bool
 ) -> None:
-    driver = driver_of(centre, clock, tmp_path, keys=keys)
+    driver = driver_of(centre, clock, keys=keys)
     qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
     for _ in range(140):
         driver.step()
@@ -78,7 +71,7 @@ def test_the_whole_exam_goes_through_the_windows(
 def test_time_that_runs_out_hands_in_and_goes_on(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
 ) -> None:
-    driver = driver_of(centre, clock, tmp_path, keys=False)
+    driver = driver_of(centre, clock, keys=False)
     qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
     while not driver.stages or driver.stages[-1] != "theory":
         driver.step()
@@ -96,7 +89,7 @@ def test_time_that_runs_out_hands_in_and_goes_on(
 def test_a_pitch_that_nobody_stops_ends_at_its_length(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
 ) -> None:
-    driver = driver_of(centre, clock, tmp_path, keys=False)
+    driver = driver_of(centre, clock, keys=False)
     qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
     while not driver.stages or driver.stages[-1] != "preparation":
         driver.step()
@@ -119,7 +112,7 @@ def test_a_pitch_that_nobody_stops_ends_at_its_length(
 def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
 ) -> None:
-    first = driver_of(centre, clock, tmp_path, keys=False)
+    first = driver_of(centre, clock, keys=False)
     qtbot.addWidget(first.window)  # type: ignore[attr-defined]
     for stage in ("theory", "clip", "preparation"):
         while not first.stages or first.stages[-1] != stage:
@@ -131,7 +124,7 @@ def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
         before, left_ms = first.desk.seat.state, remaining_ms(first.desk.seat.state, first.desk.seat.elapsed_ms())
         page = type(first.window.pages.currentWidget())
         clock.set_wall(clock.now().replace(microsecond=0))
-        again = driver_of(centre, clock, tmp_path, keys=False)
+        again = driver_of(centre, clock, keys=False)
         qtbot.addWidget(again.window)  # type: ignore[attr-defined]
         assert again.desk.seat is not None
         after = again.desk.seat.state

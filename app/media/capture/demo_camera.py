@@ -15,12 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import av
-import cv2
 import numpy as np
 
 from app.media.capture.cameras import PatternCamera
 from app.media.capture.clock import NS, now_ns
-from app.media.capture.pictures import Picture
+from app.media.capture.pictures import Picture, jpeg
 from app.media.capture.sound import RATE, Samples
 
 _BOUNDARY = "kaobo-picture"
@@ -98,9 +97,9 @@ class _Visit(BaseHTTPRequestHandler):
         for picture in camera.pictures():
             if camera.over.is_set():
                 return
-            jpeg = encoded(picture, camera.quality)
-            head = f"--{_BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(jpeg)}\r\n\r\n"
-            self.wfile.write(head.encode() + jpeg + b"\r\n")
+            content = jpeg(picture, camera.quality)
+            head = f"--{_BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: {len(content)}\r\n\r\n"
+            self.wfile.write(head.encode() + content + b"\r\n")
 
     def _send_sound(self, camera: DemoCamera) -> None:
         self._begin("audio/wav")
@@ -118,12 +117,6 @@ class _Visit(BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
-
-
-def encoded(picture: Picture, quality: int) -> bytes:
-    """Encode a picture as JPEG."""
-    bgr = cv2.cvtColor(picture.planes, cv2.COLOR_YUV2BGR_I420)
-    return cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
 
 
 def demo_camera(film: Path, port: int = 0) -> DemoCamera:

@@ -134,6 +134,12 @@ def small_rgb(picture: Picture, longest: int, *, mirrored: bool) -> Plane:
     return np.asarray(cv2.flip(rgb, 1), np.uint8) if mirrored else rgb
 
 
+def jpeg(picture: Picture, quality: int) -> bytes:
+    """Encode a picture as JPEG."""
+    bgr = cv2.cvtColor(picture.planes, cv2.COLOR_YUV2BGR_I420)
+    return cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, quality])[1].tobytes()
+
+
 def signature(picture: Picture) -> bytes:
     """Return bytes that are equal when two pictures are equal; a living camera's never are, for its noise."""
     return picture.luma[::9, ::7].tobytes()

@@ -20,6 +20,7 @@ from app.screens.kiosk.devices import DevicesState, GateLine
 from app.screens.kiosk.draw import DrawState
 from app.screens.kiosk.language import LanguageState
 from app.screens.kiosk.oral import OralState
+from app.screens.kiosk.photo import PhotoState
 from app.screens.kiosk.pitch import PitchState
 from app.screens.kiosk.preparation import PreparationState
 from app.screens.kiosk.ready import ReadyState
@@ -121,11 +122,13 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
         _scene("01-language", None, lambda w: w.language, LanguageState(said("3 号直播间", "Booth 3"), "义乌实训基地")),
         _scene("02-check-in", empty, lambda w: w.check_in, CheckInState(camera=host)),
         _scene("02-check-in-wrong", empty, lambda w: w.check_in, wrong),
+        _scene("02-photo", empty, lambda w: w.photo, PhotoState(host)),
+        _scene("02-photo-no-camera", empty, lambda w: w.photo, PhotoState(missing=True)),
         _scene("03-identity", plain, lambda w: w.stand,
                StandState(Stand.IDENTITY, said("彭雨桐", "Yutong"), photo=host)),
         _scene("04-consent", plain, lambda w: w.consent, ConsentState(face_comparison=True)),
-        _scene("05-devices", plain, lambda w: w.devices, DevicesState(good, host, -14, spoke=True)),
-        _scene("05-devices-faults", plain, lambda w: w.devices, DevicesState(bad, host, -80)),
+        _scene("05-devices", plain, lambda w: w.devices, DevicesState(good, host, -14, 300, spoke=True)),
+        _scene("05-devices-faults", plain, lambda w: w.devices, DevicesState(bad, host, -80, 174)),
         _scene("00-set-up", None, lambda w: w.setup, found),
     )  # fmt: skip
 
@@ -238,6 +241,12 @@ def _pitch(content: Content) -> tuple[Scene, ...]:
         _scene("12-draw", plain, lambda w: w.draw, DrawState(10)),
         _scene("13-drawn", plain, lambda w: w.draw, drawn),
         _scene("14-preparation", bar_of(content, Subject.PITCH, 38_000, 60_000), lambda w: w.preparation, prepare),
+        _scene(
+            "14-preparation-camera-lost",
+            bar_of(content, Subject.PITCH, 38_000, 60_000),
+            lambda w: w.preparation,
+            replace(prepare, camera_lost=True),
+        ),
         _scene("15-pitch", stage, lambda w: w.pitch, live(186_000)),
         _scene(
             "15-pitch-start",

@@ -12,12 +12,25 @@ from PySide6.QtGui import QImage
 
 from app.centre.capture_ports import GateReport, RecordingFigures
 from app.centre.clip_ports import ClipDesk
+from app.centre.identity_photo import PhotoShelf
 from app.centre.ports import Clock, Store
 from app.centre.seat import Seat, Station
+from app.exam.errors import DeskError
 
 
 class Booth(Protocol):
-    """The booth's camera and microphone."""
+    """The booth's camera and microphone.  Nothing here waits for a device."""
+
+    has_camera: bool
+    """False where a drawn host stands in for practice."""
+
+    def open(self) -> None:
+        """Open camera and microphone, if they are not open: somebody stands at the booth."""
+        ...
+
+    def rest(self) -> None:
+        """Let them go: nobody stands here."""
+        ...
 
     def picture(self) -> QImage | None:
         """Return the last picture of the camera, mirrored, or None."""
@@ -27,28 +40,56 @@ class Booth(Protocol):
         """Return the sound's level, -90 to 0."""
         ...
 
+    def rate_x10(self) -> int:
+        """Return tenths of pictures a second."""
+        ...
+
+    def spoke(self) -> bool:
+        """Tell whether the level moved with a voice since the gate began."""
+        ...
+
+    def trouble(self) -> DeskError | None:
+        """Return what is wrong with camera or microphone just now."""
+        ...
+
+    def read_tickets(self, *, wanted: bool) -> None:
+        """Look for a ticket's code in the pictures, or no longer."""
+        ...
+
     def ticket(self) -> str:
         """Return the admission number that the camera has just read from a ticket, or nothing."""
         ...
 
+    def photo(self) -> bytes:
+        """Return the picture of this moment as JPEG, not mirrored; empty where there is none."""
+        ...
+
     def check(self) -> None:
-        """Begin the device gate, off the window's thread."""
+        """Begin the device gate, off the window's thread; while it looks, nothing changes."""
         ...
 
     def report(self) -> GateReport | None:
         """Return the gate's findings, None while it is looking."""
         ...
 
-    def roll(self, sitter: Seat) -> None:
-        """Begin a film; an open film of before a crash is accounted for first.
+    def prepare(self, sitter: Seat) -> None:
+        """Make a film ready to begin at once; writes nothing, and again changes nothing."""
+        ...
 
-        Raises:
-            Unavailable: there is no camera or no room.
-        """
+    def ready(self) -> bool:
+        """Tell whether a film would begin at once."""
+        ...
+
+    def roll(self, sitter: Seat) -> None:
+        """Begin a film; an open film of before a crash is accounted for first.  Again: no change."""
+        ...
+
+    def settle(self, sitter: Seat) -> None:
+        """Account for an open film of before a crash without beginning another."""
         ...
 
     def rolling(self) -> bool:
-        """Tell whether a film is being recorded or closed."""
+        """Tell whether a film is wanted, being recorded or closed."""
         ...
 
     def figures(self) -> RecordingFigures:
@@ -83,6 +124,7 @@ class KioskServices:
     booth: Booth
     clips: ClipDesk
     notes: NoteKeeper
+    photos: PhotoShelf
     code_rows: Callable[[str], tuple[str, ...]]
     stick_video: Callable[[], Path | None]
     may_leave: Callable[[str, str], str]

@@ -90,6 +90,10 @@ class CheckInPage(Page):
         self.notice.say(state.problem, state.advice)
         self._judge()
 
+    def show_camera(self, picture: QImage | None) -> None:
+        """Show the camera's next picture alone."""
+        self.camera.show_picture(picture, self.tr("Camera picture"))
+
     def forget(self) -> None:
         """Empty both fields for the next candidate."""
         self.number.clear()

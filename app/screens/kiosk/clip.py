@@ -70,6 +70,7 @@ class ClipPage(Page):
         super().__init__(column_px=1080)
         self._state: ClipState | None = None
         self._task_shown: tuple[str, ...] = ()
+        self._checks_shown: tuple[CheckWords, ...] = ()
         self.notice, self.question = NoticeBanner(), Question(self)
         task_card, task = panel("card", gap_px=SPACE_3)
         self.task_kind, self.name, self.brief = label("soft"), label("title"), label("body")
@@ -120,6 +121,11 @@ class ClipPage(Page):
         hand.addLayout(row(self.look, 1))
         hand.addStretch()
 
+    @property
+    def busy(self) -> bool:
+        """Whether a clip is on its way or being checked."""
+        return self._state is not None and self._state.arrival is not Arrival.WAITING
+
     def show_state(self, state: ClipState) -> None:
         """Show the task and how the hand-in stands."""
         self._state = state
@@ -142,7 +148,8 @@ class ClipPage(Page):
         self._show_result(state)
         rename(self.stick, self.tr("Take it from a stick"))
         rename(self.hand_in, self.tr("Hand in the video"))
-        self.hand_in.setEnabled(state.may_hand_in and state.arrival is Arrival.WAITING)
+        self.stick.setEnabled(not self.busy)
+        self.hand_in.setEnabled(state.may_hand_in and not self.busy)
 
     def _show_task(self, state: ClipState) -> None:
         self.task_kind.setText(self.tr("Your task"))
@@ -184,8 +191,8 @@ class ClipPage(Page):
         self.figures.setVisible(here)
         self.look.setVisible(here and state.preview is not None)
         rename(self.look, self.tr("Watch it"))
-        clear(self._checks)
         if not here:
+            self._show_checks(())
             return
         if state.usable:
             self.result.say(self.tr("This video can be handed in"), Sign.TICK, "jade")
@@ -198,12 +205,17 @@ class ClipPage(Page):
                 state.count, clock_text(state.duration_ms), megabytes(state.clip_bytes)
             )
         )
-        for check in sorted(state.checks, key=lambda each: each.holds):
-            line = SignedLine(
-                Sign.TICK if check.holds else Sign.CROSS, "jade" if check.holds else "seal",
-                "desk" if check.holds else "strong", 24,
-            )  # fmt: skip
-            line.say(check.words, Sign.TICK if check.holds else Sign.CROSS, "jade" if check.holds else "seal")
+        self._show_checks(state.checks)
+
+    def _show_checks(self, checks: tuple[CheckWords, ...]) -> None:
+        if checks == self._checks_shown:
+            return
+        self._checks_shown = checks
+        clear(self._checks)
+        for check in sorted(checks, key=lambda each: each.holds):
+            sign, colour = (Sign.TICK, "jade") if check.holds else (Sign.CROSS, "seal")
+            line = SignedLine(sign, colour, "desk" if check.holds else "strong", 24)
+            line.say(check.words, sign, colour)
             self._checks.addWidget(line)
 
     def no_stick(self) -> tuple[str, str]:

@@ -77,7 +77,7 @@ class ConsentPage(Page):
         texts = (
             (self.tr("What is recorded"),
              self.tr("Picture and sound of your live pitch, your answers, your short video, and when each of it was. "
-                     "Nothing is recorded before you agree.")),
+                     "Apart from the photo at check-in, nothing is recorded before you agree.")),
             (self.tr("How long it is kept"),
              self.tr("Films for {0} years, papers and marks for {1} years. Then they are deleted for good.").format(
                  state.film_years, state.paper_years)),

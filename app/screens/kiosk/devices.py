@@ -15,6 +15,7 @@ from app.screens.parts.labels import button, label, panel, re_role, rename, row,
 from app.screens.parts.level import LevelMeter
 from app.screens.parts.marks import Sign, SignView
 from app.screens.parts.picture import PictureView
+from app.screens.parts.words import tenths
 from app.screens.theme import SPACE_1, SPACE_3, SPACE_5
 
 
@@ -30,11 +31,12 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class DevicesState:
-    """The gate's lines; ``spoke`` once the level moved with the candidate's voice."""
+    """The gate's lines; ``rate_x10`` tenths of pictures a second; ``spoke`` once the level moved with a voice."""
 
     lines: tuple[GateLine, ...] = ()
     camera: QImage | None = None
     level_db: int = -90
+    rate_x10: int = 0
     spoke: bool = False
 
     @property
@@ -61,12 +63,14 @@ class DevicesPage(Page):
         self._state = DevicesState()
         self.title, self.hint = label("title"), label("soft")
         self.camera, self.meter, self.speak = PictureView(16, 9), LevelMeter(), label("strong")
+        self.rate = label("soft")
         self.again = button("outline", self.again_asked.emit)
         self.go = button("filled", self.go_on_asked.emit)
         self._shown: tuple[GateLine, ...] | None = None
         left = QVBoxLayout()
         left.setSpacing(SPACE_3)
         left.addWidget(self.camera)
+        left.addWidget(self.rate)
         voice, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_3)
         self._voice = SignView(Sign.CARE, "amber", 28)
         inside.addLayout(row(self._voice, self.speak))
@@ -93,6 +97,7 @@ class DevicesPage(Page):
         self._state = state
         self.camera.show_picture(state.camera, self.tr("Camera picture"))
         self.meter.show_level(state.level_db)
+        self._say_rate()
         self._say_voice()
         self.go.setEnabled(state.may_go_on)
         if state.lines != self._shown:
@@ -106,6 +111,13 @@ class DevicesPage(Page):
         if not lines:
             self._lines.addWidget(label("soft", self.tr("Looking at camera, microphone, disk and power …")))
         self._lines.addStretch()
+
+    def _say_rate(self) -> None:
+        living = self._state.camera is not None
+        text = (
+            self.tr("{0} pictures a second").format(tenths(self._state.rate_x10)) if living else self.tr("No picture")
+        )
+        self.rate.setText(text)
 
     def _say_voice(self) -> None:
         spoke = self._state.spoke
@@ -141,6 +153,7 @@ class DevicesPage(Page):
         rename(self.again, self.tr("Check again"))
         rename(self.go, self.tr("All good, go on"))
         self._say_voice()
+        self._say_rate()
         self._show_lines(self._state.lines)
 
 

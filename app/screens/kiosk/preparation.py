@@ -28,6 +28,7 @@ class PreparationState:
     notes: str = ""
     problem: str = ""
     advice: str = ""
+    camera_lost: bool = False
 
 
 class PreparationPage(Page):
@@ -89,7 +90,13 @@ class PreparationPage(Page):
         state = self._state
         if state is None:
             return
-        self.notice.say(state.problem, state.advice)
+        if state.camera_lost and not state.problem:
+            self.notice.say(
+                self.tr("The camera or the microphone does not answer."),
+                self.tr("Please call the examiner. The pitch begins only when both are back."),
+            )
+        else:
+            self.notice.say(state.problem, state.advice)
         self.name.setText(state.name)
         self.kind.setText(state.industry)
         self.facts.show_facts(state.facts)

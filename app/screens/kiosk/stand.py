@@ -131,7 +131,7 @@ class StandPage(Page):
             ),
             Stand.TURNED_AWAY: (
                 self.tr("We could not confirm who you are"),
-                self.tr("Please talk to the examiner. No picture and no sound were recorded."),
+                self.tr("Please talk to the examiner. Apart from the photo at check-in, nothing was recorded."),
             ),
             Stand.REFUSED: (
                 self.tr("You said no, and that is respected"),

@@ -117,6 +117,11 @@ class TheoryPage(Page):
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
 
+    @property
+    def state(self) -> TheoryState | None:
+        """What is shown."""
+        return self._state
+
     def show_state(self, state: TheoryState) -> None:
         """Show the item or the overview."""
         turned = self._state is None or (self._state.index, self._state.view) != (state.index, state.view)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QImage
 
-from app.centre.capture_ports import GateReport, Loss, RecordingFigures
+from app.centre.capture_ports import Loss, RecordingFigures
 from app.centre.clip_ports import ClipDesk
 from app.centre.draws import sample_proof
 from app.centre.seat import Seat
@@ -39,7 +39,6 @@ class Walk:
     problem: tuple[str, str] = ("", "")
     saved: bool | None = None
     notes: str = ""
-    gate_read: GateReport | None = None
     audience: AudienceScript | None = None
     ending: str = ""
     remarks: dict[str, Remark] = field(default_factory=dict)
@@ -167,12 +166,12 @@ def draw_of(seat: Seat, walk: Walk) -> DrawState:
     )  # fmt: skip
 
 
-def preparation_of(seat: Seat, walk: Walk) -> PreparationState:
+def preparation_of(seat: Seat, walk: Walk, *, camera_lost: bool = False) -> PreparationState:
     """Return the preparation page."""
     sample, language = sample_of(seat), seat.state.language
     return PreparationState(
         sample.name.in_language(language), sample.industry.in_language(language), sample.picture, facts_of(seat),
-        seat.context.scheme.pitch.minutes, walk.notes, *walk.problem,
+        seat.context.scheme.pitch.minutes, walk.notes, *walk.problem, camera_lost,
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from app.screens.kiosk.devices import DevicesPage
 from app.screens.kiosk.draw import DrawPage
 from app.screens.kiosk.language import LanguagePage
 from app.screens.kiosk.oral import OralPage
+from app.screens.kiosk.photo import PhotoPage
 from app.screens.kiosk.pitch import PitchPage
 from app.screens.kiosk.preparation import PreparationPage
 from app.screens.kiosk.ready import ReadyPage
@@ -47,10 +48,10 @@ class KioskWindow(QWidget):
         )
         self.devices, self.ready, self.theory, self.oral = DevicesPage(), ReadyPage(), TheoryPage(), OralPage()
         self.clip, self.draw, self.preparation, self.pitch = ClipPage(), DrawPage(), PreparationPage(), PitchPage()
-        self.setup = SetupPage()
+        self.photo, self.setup = PhotoPage(), SetupPage()
         self._every: tuple[QWidget, ...] = (
             self.language, self.check_in, self.stand, self.consent, self.devices, self.ready, self.theory, self.oral,
-            self.clip, self.draw, self.preparation, self.pitch, self.setup,
+            self.clip, self.draw, self.preparation, self.pitch, self.photo, self.setup,
         )  # fmt: skip
         for page in self._every:
             self.pages.addWidget(page)

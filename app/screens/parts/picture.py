@@ -22,6 +22,11 @@ class PictureView(QWidget):
         self.setSizePolicy(policy)
         self.setMinimumSize(96, 54)
 
+    @property
+    def image(self) -> QImage | None:
+        """What is shown."""
+        return self._image
+
     def show_picture(self, image: QImage | None, name: str) -> None:
         """Show an image, mirrored as it comes; ``name`` is what a screen reader says."""
         self._image = image

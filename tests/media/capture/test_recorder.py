@@ -130,7 +130,7 @@ def test_the_gate_says_go_for_a_living_camera_and_microphone(phone: Phone, tmp_p
     )
     checks = {finding.check: finding for finding in report.findings}
     assert " ".join(sorted(checks)) == (
-        "camera clock_drift disk_minutes exposure frame_rate level microphone write_speed"
+        "camera clock_drift disk_minutes exposure frame_rate level microphone power write_speed"
     )
     assert checks["camera"].value == "640 x 360" and checks["frame_rate"].verdict is GateVerdict.GO
     assert checks["level"].verdict is GateVerdict.GO and asked.is_set()

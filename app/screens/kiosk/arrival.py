@@ -1,0 +1,104 @@
+"""Join the pages at the door to the jobs: language, check-in by hand or by ticket, the photo.
+
+Why this room exists: until somebody is checked in there is no attempt to write to; afterwards these pages are over.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QImage
+
+from app.centre.identity_photo import keep_photo
+from app.centre.seat import Seat, admit, expected
+from app.exam.errors import DeskError
+from app.screens.kiosk.check_in import CheckInState
+from app.screens.kiosk.language import LanguageState
+from app.screens.kiosk.photo import PhotoState
+from app.screens.kiosk.session import Session
+from app.screens.kiosk.top_bar import BarState
+
+
+class Arrival:
+    """From the greeting to the seat; ``sat`` is told who sits and the photo that was taken."""
+
+    def __init__(self, session: Session, sat: Callable[[Seat, QImage | None], None]) -> None:
+        self._now, self._sat = session, sat
+        self._how, self._who = "typed", ("", "")
+        self._fault = ("", "")
+        pages = session.window
+        pages.language.chosen.connect(self._choose_language)
+        pages.check_in.check_in_asked.connect(self._check_in)
+        pages.check_in.back_asked.connect(self.greet)
+        pages.photo.taken.connect(self._take_photo)
+        pages.photo.back_asked.connect(self._ask_again)
+
+    def greet(self) -> None:
+        """Show the first page; nobody is here."""
+        session = self._now
+        session.seat, session.name, self._how = None, "", "typed"
+        session.at.booth.rest()
+        session.window.bar.hide()
+        session.window.check_in.forget()
+        session.window.language.show_state(LanguageState(session.at.station.name, session.at.centre))
+        session.window.turn_to(session.window.language)
+
+    def tick(self) -> None:
+        """Keep the camera open while somebody stands at the door, and take in a ticket."""
+        session, page = self._now, self._now.window.pages.currentWidget()
+        if page is session.window.check_in or page is session.window.photo:
+            session.at.booth.open()
+        number = session.at.booth.ticket() if page is session.window.check_in else ""
+        if number:
+            self._how = "qr"
+            session.window.check_in.show_state(CheckInState(number=number, camera=session.at.booth.picture()))
+
+    def look(self) -> None:
+        """Show the camera's next picture."""
+        session = self._now
+        if session.window.pages.currentWidget() is session.window.check_in:
+            session.window.check_in.show_camera(session.at.booth.picture())
+        elif session.window.pages.currentWidget() is session.window.photo:
+            self._show_photo()
+
+    def _choose_language(self, language: str) -> None:
+        self._now.speak(language)
+        self._ask_again()
+
+    def _ask_again(self) -> None:
+        session = self._now
+        session.at.booth.open()
+        session.at.booth.read_tickets(wanted=True)
+        session.window.show_bar(BarState(booth=session.at.station.name, may_call=False))
+        session.window.check_in.show_state(CheckInState(camera=session.at.booth.picture()))
+        session.window.turn_to(session.window.check_in)
+
+    def _check_in(self, number: str, last_four: str) -> None:
+        session = self._now
+        try:
+            expected(session.at.store, number, last_four)
+        except DeskError as error:
+            session.window.check_in.show_state(CheckInState("", *error.in_language(session.language)))
+            return
+        session.at.booth.read_tickets(wanted=False)
+        self._who, self._fault = (number, last_four), ("", "")
+        self._show_photo()
+        session.window.turn_to(session.window.photo)
+
+    def _show_photo(self) -> None:
+        booth = self._now.at.booth
+        self._now.window.photo.show_state(PhotoState(booth.picture(), booth.trouble() is not None, *self._fault))
+
+    def _take_photo(self) -> None:
+        session, (number, four) = self._now, self._who
+        services, taken = session.at, session.at.booth.photo()
+        try:
+            booking = expected(services.store, number, four)
+            photo = keep_photo(services.store, services.photos, booking.id, taken) if taken else ""
+            seat = admit(
+                services.store, services.clock, services.station, number, four, how=self._how,
+                language=session.language, photo=photo,
+            )  # fmt: skip
+        except DeskError as error:
+            self._fault = error.in_language(session.language)
+            self._show_photo()
+            return
+        self._sat(seat, QImage.fromData(taken) if taken else None)

@@ -1,0 +1,60 @@
+"""Join the clip's page to the hand-in: phone, stick, preview, handing in.
+
+Why this room exists: the hand-in opens and closes with the stage, whatever turns the page.
+"""
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.centre.clip_ports import ReceivedClip
+from app.centre.seat import Seat
+from app.exam.vocabulary import seat as words
+from app.screens.kiosk import views
+from app.screens.kiosk.session import Session
+
+
+class ClipSide(QObject):
+    """The clip stage of whoever sits here."""
+
+    _arrived = Signal(object)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session.window)
+        self._now, self._open = session, ""
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        page = session.window.clip
+        page.hand_in_asked.connect(self._hand_in)
+        page.stick_asked.connect(self._take_stick)
+
+    def show(self, seat: Seat) -> None:
+        """Show the clip page; the hand-in opens with it."""
+        session, clips = self._now, self._now.at.clips
+        if self._open != seat.attempt:
+            self._open = seat.attempt
+            session.guard(lambda: clips.start(seat.attempt, self._arrived.emit))
+        rows = session.at.code_rows(clips.qr_text) if clips.qr_text else ()
+        session.window.clip.show_state(views.clip_of(seat, session.walk, clips, rows))
+        session.window.turn_to(session.window.clip)
+
+    def close(self) -> None:
+        """Close the hand-in."""
+        if self._open:
+            self._open = ""
+            self._now.at.clips.stop()
+
+    @Slot(object)
+    def _take(self, clip: ReceivedClip) -> None:
+        self._now.wish(lambda seat: seat.write(clip.received))
+
+    def _take_stick(self) -> None:
+        session = self._now
+        video = session.at.stick_video()
+        if video is None:
+            session.walk.problem = session.window.clip.no_stick()
+            session.show()
+            return
+        session.walk.problem = ("", "")
+        session.guard(lambda: session.at.clips.take_file(video))
+        session.show()
+
+    def _hand_in(self) -> None:
+        self._now.wish(lambda seat: seat.write(words.ClipSubmitted(clip=seat.state.clip.last_usable, how="candidate")))

@@ -1,0 +1,107 @@
+"""The identity photo: what it is for in one sentence, the own picture as in a mirror, one button.
+
+Why this room exists: nobody is photographed without having been told why and who will see it.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+
+from app.screens.kiosk.page import NARROW_PX, Page
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, stack
+from app.screens.parts.marks import Sign
+from app.screens.parts.picture import PictureView
+from app.screens.theme import SPACE_3, SPACE_4, SPACE_5
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoState:
+    """The camera's picture; ``missing``: it gives none; ``problem`` is what went wrong with keeping the photo."""
+
+    camera: QImage | None = None
+    missing: bool = False
+    problem: str = ""
+    advice: str = ""
+
+    @property
+    def without(self) -> bool:
+        """Whether to go on without a photo: the examiner's eye decides in any case."""
+        return self.camera is None and self.missing
+
+
+class PhotoPage(Page):
+    """A mirror beside three short promises."""
+
+    taken = Signal()
+    back_asked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(column_px=1040)
+        self._state = PhotoState()
+        self.title, self.hint, self.notice = label("title"), label("soft"), NoticeBanner()
+        self.camera = PictureView(4, 3, Sign.PERSON)
+        self._promises = [SignedLine(sign, colour, "body", 30) for sign, colour in (
+            (Sign.PERSON, "ink_soft"), (Sign.LOCK, "ink_soft"), (Sign.CLOCK, "ink_soft"))]  # fmt: skip
+        card, inside = panel("card", gap_px=SPACE_4)
+        stack(inside, *self._promises)
+        words = QVBoxLayout()
+        words.addWidget(card)
+        words.addStretch()
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._sides.setSpacing(SPACE_5)
+        self._sides.addWidget(self.camera, 6)
+        self._sides.addLayout(words, 5)
+        stack(self.column, self.title, self.hint, self.notice)
+        self.column.addLayout(self._sides)
+        self.column.addStretch()
+        self.back = button("quiet", self.back_asked.emit)
+        self.go = button("filled", self.taken.emit)
+        self.foot.addWidget(self.back)
+        self.foot.addStretch()
+        self.foot.addWidget(self.go)
+        self.show_foot()
+        self.setFocusProxy(self.go)
+        self.repaint_words()
+
+    def show_state(self, state: PhotoState) -> None:
+        """Show the mirror; called for each picture."""
+        before, self._state = self._state, state
+        self.camera.show_picture(state.camera, self.tr("Camera picture"))
+        self.go.setEnabled(state.camera is not None or state.without)
+        if (before.without, before.problem) != (state.without, state.problem):
+            self.repaint_words()
+
+    def repaint_words(self) -> None:
+        """Write the page's words."""
+        state = self._state
+        self.title.setText(self.tr("One photo of you"))
+        self.hint.setText(self.tr("Look into the camera. Glasses may stay on; hat and mask come off."))
+        texts = (
+            self.tr("The examiner compares it with your ID. No machine decides who you are."),
+            self.tr("It is kept sealed; whoever looks at it leaves a line in a list."),
+            self.tr("It is deleted together with your data."),
+        )
+        for line, text in zip(self._promises, texts, strict=True):
+            line.say(text)
+        if state.problem:
+            self.notice.say(state.problem, state.advice)
+        elif state.without:
+            self.notice.say(
+                self.tr("The camera gives no picture."),
+                self.tr("You can go on: the examiner will look at your ID and at you."),
+            )
+        else:
+            self.notice.say("")
+        self.camera.setAccessibleName(self.tr("Camera picture"))
+        rename(self.back, self.tr("Back"))
+        rename(self.go, self.tr("Go on without a photo") if state.without else self.tr("Take the photo"))
+
+    def arrange(self, room: QSize) -> None:
+        """Put the promises under the mirror where the window is narrow."""
+        beside = room.width() >= NARROW_PX - 100
+        self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._sides.setSpacing(SPACE_3 if room.width() < NARROW_PX + 100 else SPACE_5)
+        self._sides.setAlignment(self.camera, Qt.AlignmentFlag.AlignTop)
+        self.camera.setMaximumHeight(max(140, room.height() - 230))  # a face is seen whole without scrolling

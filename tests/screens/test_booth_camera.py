@@ -1,0 +1,215 @@
+"""One camera from check-in to the pitch: it shows, reads a ticket, takes the photo, is judged, and films."""
+
+import io
+import subprocess
+import threading
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from app.centre.desk import Desk
+from app.centre.identity_photo import identity_photo
+from app.centre.reports import sitting_report
+from app.exam.errors import Refused
+from app.exam.vocabulary import body_of
+from app.exam.vocabulary.seat import CheckedIn, DevicesChecked
+from app.media.capture import readers
+from app.media.capture.cameras import open_camera
+from app.media.capture.clock import NS, now_ns
+from app.media.capture.demo_camera import DemoCamera, beep_and_flash
+from app.media.capture.pictures import Picture, Plane, from_bgr
+from app.media.capture.sources import Camera
+from app.paperwork.forms.catalogue import draw_form
+from app.programs.demo import DemoCentre, set_up
+from app.programs.live_film import media_check
+from app.programs.recording_booth import Devices, RecordingBooth
+from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
+from app.storage.clock import SystemClock
+from app.storage.photos import PhotoFolder
+from app.storage.verify import verify_record
+from tests.screens.exam_driver import four_of, open_window
+
+pytestmark = pytest.mark.xdist_group("film")
+
+
+class BoothScene:
+    """What stands before the camera."""
+
+    def __init__(self) -> None:
+        self.held_up: Plane | None = None
+        self._room = np.full((720, 1280, 3), (96, 128, 160), np.uint8)
+        self.camera = beep_and_flash()
+        self.camera.pictures = self._pictures
+
+    def _pictures(self) -> Iterator[Picture]:
+        due_ns = now_ns()
+        while not self.camera.over.is_set():
+            due_ns += NS // 30
+            self.camera.over.wait(max(0, due_ns - now_ns()) / NS)
+            picture = self._room.copy() if self.held_up is None else self.held_up.copy()
+            cv2.circle(picture, (due_ns // (NS // 30) * 7 % 1280, 690), 12, (255, 255, 255), -1)
+            yield from_bgr(picture, due_ns)
+
+
+class Openers:
+    """Counts who holds the camera open, by its own opening and closing."""
+
+    def __init__(self) -> None:
+        self.now = self.most = self.times = 0
+        self._lock = threading.Lock()
+
+    def opened(self, *args: object, **named: object) -> Camera:
+        camera = open_camera(*args, **named)  # type: ignore[arg-type]
+        close = camera.close
+        with self._lock:
+            self.now, self.times = self.now + 1, self.times + 1
+            self.most = max(self.most, self.now)
+
+        def closed() -> None:
+            close()
+            with self._lock:
+                self.now -= 1
+
+        camera.close = closed  # type: ignore[method-assign]
+        return camera
+
+
+@pytest.fixture
+def openers(monkeypatch: pytest.MonkeyPatch) -> Openers:
+    made = Openers()
+    monkeypatch.setattr(readers, "open_camera", made.opened)
+    return made
+
+
+def ticket_before_the_camera(pdf: bytes, place: Path) -> Plane:
+    """Print a ticket and hold its upper half, a little askew, before the camera."""
+    (place / "ticket.pdf").write_bytes(pdf)
+    subprocess.run(["pdftoppm", "-r", "130", "-singlefile", "-png", str(place / "ticket.pdf"), str(place / "ticket")],
+                   check=True)  # fmt: skip
+    page = cv2.imread(str(place / "ticket.png"))
+    assert page is not None
+    height, width = page.shape[:2]
+    turned = cv2.warpAffine(page, cv2.getRotationMatrix2D((width / 2, 300), 4, 0.9), (width, height),
+                            borderValue=(96, 128, 160))  # fmt: skip
+    picture = np.full((720, 1280, 3), (96, 128, 160), np.uint8)
+    picture[:, (1280 - min(1280, width)) // 2 :][:, : min(1280, width)] = turned[:720, :1280]
+    return picture
+
+
+@pytest.fixture
+def scene() -> Iterator[BoothScene]:
+    made = BoothScene()
+    with made.camera:
+        yield made
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[DemoCentre]:
+    made = set_up(tmp_path / "home", SystemClock(), 7)
+    yield made
+    made.home.close()
+
+
+def booth_of(camera: DemoCamera, centre: DemoCentre) -> RecordingBooth:
+    return RecordingBooth(Devices(camera.address, camera.sound_address), centre.home.media)
+
+
+def test_one_camera_serves_from_the_ticket_to_the_film(
+    scene: BoothScene, openers: Openers, centre: DemoCentre, tmp_path: Path, qtbot: object
+) -> None:
+    clock, home, wait = SystemClock(), centre.home, qtbot.waitUntil  # type: ignore[attr-defined]
+    report = sitting_report(home.store, centre.cast.clerk, centre.sitting.id)
+    ticket = ticket_before_the_camera(draw_form("admission_tickets", report), tmp_path)
+    booth = booth_of(scene.camera, centre)
+    desk = open_window(home, clock, centre.cast.booth, booth=booth)
+    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    examiner = DeskExaminer(lambda attempt: Desk(home.store, clock, centre.cast.booth, centre.cast.examiner, attempt))
+    driver = WindowDriver(
+        desk, examiner, centre.booking.admission_number, four_of(centre), Hand(desk.window, keys=False)
+    )
+    pages = desk.window
+    try:
+        driver.step()
+        wait(lambda: pages.check_in.camera.image is not None, timeout=8000)
+        assert pages.check_in.number.text() == ""
+        scene.held_up = ticket
+        wait(lambda: pages.check_in.number.text() == centre.booking.admission_number, timeout=8000)
+        scene.held_up = None
+        driver.step()
+        assert pages.pages.currentWidget() is pages.photo
+        wait(pages.photo.go.isEnabled, timeout=4000)
+        driver.step()
+        assert desk.seat is not None
+        assert pages.stand.photo.isVisible()
+        driver.step()
+        driver.step()
+        wait(lambda: not driver.step() and pages.pages.currentWidget() is not pages.devices, timeout=20_000)
+        wait(lambda: not driver.step() and driver.stages[-1] == "preparation", timeout=20_000)
+        wait(booth.ready, timeout=15_000)
+        assert not list(home.media.rglob("*.mp4"))
+        driver.step()
+        driver.step()
+        begun_ns = now_ns()
+        driver.step()
+        wait(lambda: desk.seat.state.open_film == "pitch.mp4", timeout=4000)  # type: ignore[union-attr]
+        assert now_ns() - begun_ns < 2 * NS, "a prepared film begins with the next picture"
+        driver.stop_pitch = lambda seat: booth.figures().position_ms > 2500
+        wait(lambda: not driver.step() and driver.done, timeout=20_000)
+    finally:
+        desk.stop()
+        booth.close()
+    assert (openers.most, openers.times, openers.now) == (1, 2, 0), "at any moment one opener, and one handover"
+    assert list(verify_record(home.store, home.keys, media=media_check(home.media))) == []
+    assert_photo_is_sealed_and_each_look_noted(centre)
+
+
+def assert_photo_is_sealed_and_each_look_noted(centre: DemoCentre) -> None:
+    home, attempt = centre.home, centre.booking.id
+    with home.store.reading() as books:
+        bodies = [body_of(entry) for entry in books.ledger.entries(f"{attempt}/seat")]
+    checked = next(body for body in bodies if isinstance(body, CheckedIn))
+    gate = next(body for body in bodies if isinstance(body, DevicesChecked))
+    assert {"camera", "frame_rate", "level", "power"} <= {each.check for each in gate.findings}
+    shelf = PhotoFolder(home.photos)
+    sealed = shelf.get(attempt)
+    assert sealed is not None
+    assert (checked.how, checked.photo) == ("qr", sha256(sealed).hexdigest())
+    assert b"JFIF" not in sealed
+    photo = identity_photo(home.store, shelf, SystemClock(), centre.cast.examiner, attempt)
+    assert Image.open(io.BytesIO(photo)).size == (1280, 720)
+    with home.store.reading() as books:
+        assert [each.media for each in books.readings.of_attempt(attempt)] == ["photo"]
+    with home.store.writing() as books:
+        books.people.purge(centre.booking.candidate)
+    with pytest.raises(Refused):
+        identity_photo(home.store, shelf, SystemClock(), centre.cast.examiner, attempt)
+
+
+def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCentre, qtbot: object) -> None:
+    booth = RecordingBooth(Devices("http://127.0.0.1:9/video", "silence"), centre.home.media)
+    desk = open_window(centre.home, SystemClock(), centre.cast.booth, booth=booth)
+    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    page = desk.window.photo
+    examiner = DeskExaminer(lambda _: pytest.fail("nobody is asked here"))
+    driver = WindowDriver(
+        desk, examiner, centre.booking.admission_number, four_of(centre), Hand(desk.window, keys=True)
+    )
+    try:
+        driver.step()
+        driver.step()
+        qtbot.waitUntil(page.go.isEnabled, timeout=10_000)  # type: ignore[attr-defined]
+        assert page.notice.isVisible()
+        driver.step()
+        assert desk.seat is not None
+        with centre.home.store.reading() as books:
+            checked = body_of(books.ledger.entries(f"{desk.seat.attempt}/seat")[1])
+        assert isinstance(checked, CheckedIn)
+        assert checked.photo == ""
+    finally:
+        desk.stop()
+        booth.close()
