@@ -17,7 +17,6 @@ from app.exam.roles import Act
 from app.exam.vocabulary import body_of
 from app.exam.vocabulary.seat import CheckedIn
 
-
 PHOTO = "photo"
 """How the list of readings names the identity photo."""
 
