@@ -27,8 +27,8 @@ from app.screens.theme import SMALL, font, tokens_of
 
 __all__ = ["Pin", "Timeline", "TimelineState", "Track"]
 
-LANES = 3
-_AXIS_PX, _ROW_PX, _BAR_PX, _EDGE_PX, _LANE_PX, _GAP_PX = 24, 26, 10, 8, PIN_PX + 4, 6
+LANES, FEWER_LANES = 3, 2
+_AXIS_PX, _ROW_PX, _LOW_ROW_PX, _BAR_PX, _EDGE_PX, _LANE_PX, _GAP_PX = 24, 26, 21, 10, 8, PIN_PX + 4, 6
 _NUDGE_MS, _STRIDE_MS, _LEAP_MS = 1_000, 5_000, 10_000
 
 
@@ -45,8 +45,10 @@ class Timeline(QWidget):
         self._state = TimelineState(0, 0)
         self._pins: list[PinButton] = []
         self._placed: tuple[Placed, ...] = ()
+        self._lanes, self._row_px = LANES, _ROW_PX
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setProperty("own_arrows", True)  # a window that hears keys everywhere leaves these to the timeline
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._name()
 
@@ -70,6 +72,15 @@ class Timeline(QWidget):
         self._name()
         self.update()
 
+    def fit(self, *, low: bool) -> None:
+        """Take less height where a window has little."""
+        lanes, row_px = (FEWER_LANES, _LOW_ROW_PX) if low else (LANES, _ROW_PX)
+        if lanes != self._lanes:
+            self._lanes, self._row_px = lanes, row_px
+            self.updateGeometry()
+            self._lay_pins()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """Return a usual width and the height that the rows need."""
         return QSize(520, self.heightForWidth(520))
@@ -81,7 +92,7 @@ class Timeline(QWidget):
     def heightForWidth(self, _: int) -> int:
         """Return the height: it depends on the rows alone."""
         rows = len(self._state.tracks) + 1
-        return _AXIS_PX + rows * _ROW_PX + LANES * _LANE_PX + BARE_PX + _EDGE_PX
+        return _AXIS_PX + rows * self._row_px + self._lanes * _LANE_PX + BARE_PX + _EDGE_PX
 
     def moment_at(self, x: float) -> int:
         """Return the moment under a place, in ms, inside the film."""
@@ -106,7 +117,7 @@ class Timeline(QWidget):
         return self.width() - self._left() - _EDGE_PX
 
     def _tags_top(self) -> int:
-        return _AXIS_PX + (len(self._state.tracks) + 1) * _ROW_PX
+        return _AXIS_PX + (len(self._state.tracks) + 1) * self._row_px
 
     def _lay_pins(self) -> None:
         ordered = sorted(self._state.pins, key=lambda each: (each.at_ms, each.seq))
@@ -120,7 +131,7 @@ class Timeline(QWidget):
         left, room = self._left(), self._room()
         wanted = [(round(self.place_of(pin.at_ms)) - left, each.words_px())
                   for pin, each in zip(ordered, self._pins, strict=False)]  # fmt: skip
-        self._placed = stagger(wanted, room, LANES, _GAP_PX, BARE_PX)
+        self._placed = stagger(wanted, room, self._lanes, _GAP_PX, BARE_PX)
         for each, place in zip(self._pins, self._placed, strict=False):
             each.bare = place.lane < 0
             down = self._tags_top() + BARE_PX + place.lane * _LANE_PX
@@ -139,9 +150,9 @@ class Timeline(QWidget):
         self.setAccessibleName(self.tr("Timeline"))
         told = self.tr("At {0} of {1}; {2} tags. Arrow keys move by a second, the down key goes to the tags.")
         state = self._state
-        self.setAccessibleDescription(
-            told.format(spoken_time(state.position_ms), spoken_time(state.duration_ms), len(state.pins))
-        )
+        said = told.format(spoken_time(state.position_ms), spoken_time(state.duration_ms), len(state.pins))
+        if said != self.accessibleDescription():  # thirty pictures a second; a screen reader hears each second once
+            self.setAccessibleDescription(said)
 
     def _choose(self, which: PinButton) -> None:
         if which.pin is not None:
@@ -209,8 +220,8 @@ class Timeline(QWidget):
         painter.setFont(font(SMALL))
         self._paint_axis(painter)
         for row, track in enumerate(self._state.tracks):
-            self._paint_track(painter, _AXIS_PX + row * _ROW_PX, track)
-        self._paint_remarks(painter, _AXIS_PX + len(self._state.tracks) * _ROW_PX)
+            self._paint_track(painter, _AXIS_PX + row * self._row_px, track)
+        self._paint_remarks(painter, _AXIS_PX + len(self._state.tracks) * self._row_px)
         self._paint_stems(painter)
         self._paint_now(painter)
         if self.hasFocus():
@@ -239,12 +250,12 @@ class Timeline(QWidget):
 
     def _paint_row(self, painter: QPainter, top: int, name: str, sure: str = "") -> QRectF:
         tokens = tokens_of(self)
-        names = QRectF(4, top, self._left() - 16, _ROW_PX)
+        names = QRectF(4, top, self._left() - 16, self._row_px)
         painter.setPen(tokens.colour("ink"))
         painter.drawText(names, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
         painter.setPen(tokens.colour("ink_soft"))
         painter.drawText(names, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, sure)
-        bar = QRectF(self._left(), top + (_ROW_PX - _BAR_PX) / 2, self._room(), _BAR_PX)
+        bar = QRectF(self._left(), top + (self._row_px - _BAR_PX) / 2, self._room(), _BAR_PX)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("wash"))
         painter.drawRoundedRect(bar.adjusted(0, 3, 0, -3), 2, 2)

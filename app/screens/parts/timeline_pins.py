@@ -27,6 +27,7 @@ class PinButton(QAbstractButton):
         self.pin: Pin | None = None
         self.bare = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty("own_arrows", True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_pin(self, pin: Pin, name: str) -> None:

@@ -1,0 +1,108 @@
+"""The row under the film: step, run, speed, tags before and after, the stretch between two tags; keys printed on it."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from app.screens.parts.labels import button, label, rename
+from app.screens.parts.words import spoken_time
+from app.screens.theme import SPACE_2
+
+
+def exact_time(ms: int) -> str:
+    """Return ``1:13.40``: minutes, seconds, hundredths; it never runs ahead of the picture."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02d}.{ms // 10 % 100:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class ControlsState:
+    """What the row shows.  ``looping`` is on while a stretch is played over and over."""
+
+    playing: bool = False
+    rate_percent: int = 100
+    looping: bool = False
+    may_play: bool = True
+    tags: int = 0
+
+
+class FilmControls(QWidget):
+    """Shows a state and reports wishes."""
+
+    toggled = Signal()
+    stepped = Signal(int)
+    rate_asked = Signal(int)
+    tag_asked = Signal(int)
+    """The tag before (-1) or after (1)."""
+    loop_asked = Signal()
+
+    def __init__(self, rates: tuple[int, ...]) -> None:
+        super().__init__()
+        self._state, self._rates = ControlsState(), rates
+        self.play = button("desk-filled", self.toggled.emit)
+        self.back, self.forth = (button("desk", partial(self.stepped.emit, by)) for by in (-1, 1))
+        self.tag_back, self.tag_forth = (button("desk", partial(self.tag_asked.emit, by)) for by in (-1, 1))
+        self.loop = button("desk", self.loop_asked.emit)
+        self.loop.setCheckable(True)
+        self.rate = QComboBox()
+        self.rate.setProperty("role", "desk")
+        for percent in rates:
+            self.rate.addItem(f"×{percent / 100:g}", percent)
+        self.rate.activated.connect(lambda place: self.rate_asked.emit(self._rates[place]))
+        self.time = label("desk-strong", wrap=False)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE_2)
+        parts: tuple[QWidget, ...] = (self.play, self.back, self.forth, self.tag_back, self.tag_forth, self.loop)
+        for part in parts:
+            line.addWidget(part)
+        line.addWidget(self.rate)
+        line.addStretch(1)
+        line.addWidget(self.time)
+        self._write()
+
+    def show_state(self, state: ControlsState) -> None:
+        """Show how the film runs."""
+        self._state = state
+        for each in (self.play, self.back, self.forth, self.rate):
+            each.setEnabled(state.may_play)
+        for each in (self.tag_back, self.tag_forth, self.loop):
+            each.setEnabled(state.may_play and state.tags > 0)
+        self.loop.setChecked(state.looping)
+        self.loop.setProperty("chosen", state.looping)
+        self.loop.style().unpolish(self.loop)
+        self.loop.style().polish(self.loop)
+        self.rate.setCurrentIndex(self._rates.index(state.rate_percent))
+        self._write()
+
+    def show_moment(self, position_ms: int, duration_ms: int) -> None:
+        """Show where the film stands."""
+        self.time.setText(f"{exact_time(position_ms)} / {exact_time(duration_ms)[:-3]}")
+        self.time.setMinimumWidth(max(self.time.minimumWidth(), self.time.sizeHint().width()))
+        self.time.setAccessibleName(spoken_time(position_ms))
+
+    def _write(self) -> None:
+        playing = self._state.playing
+        _key(self.play, self.tr("Pause") if playing else self.tr("Play"), "B", self._play_name(playing=playing))
+        _key(self.back, "−1", ",", self.tr("One picture back"))
+        _key(self.forth, "+1", ".", self.tr("One picture on"))
+        _key(self.tag_back, "◂", "PgUp", self.tr("Tag before"))
+        _key(self.tag_forth, "▸", "PgDn", self.tr("Tag after"))
+        _key(self.loop, self.tr("Loop"), "M", self.tr("Play the stretch between two tags over and over"))
+        self.rate.setAccessibleName(self.tr("Speed"))
+        self.rate.setToolTip(self.tr("Speed (− and =)"))
+
+    def _play_name(self, *, playing: bool) -> str:
+        return self.tr("Stand still") if playing else self.tr("Let the film run")
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write words anew in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
+        super().changeEvent(event)
+
+
+def _key(which: QPushButton, text: str, key: str, name: str) -> None:
+    rename(which, f"{text}  {key}", name)
+    which.setToolTip(f"{name} ({key})")

@@ -1,0 +1,269 @@
+"""Join the film page to marking, player and evidence.
+
+Why this room exists: a tag stands on the picture that was painted last; evidence comes from a process that may be
+slow, gone or wrong, and marking never waits for it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from app.centre.evidence_ports import Evidence, EvidenceProgress, EvidenceRoom, EvidenceState
+from app.centre.marking import SheetKey
+from app.centre.reel import Reel
+from app.centre.reel_evidence import tracks_of
+from app.centre.seat import context_of
+from app.centre.values import SignedIn
+from app.centre.viewing import MediaShelf, open_reel
+from app.exam.errors import DeskError
+from app.exam.scheme import Subject
+from app.exam.sheet import rubric_of
+from app.screens.examiner.film_controls import ControlsState
+from app.screens.examiner.film_page import FilmPage, FilmPageState
+from app.screens.examiner.film_player import RATES, FilmPlayer
+from app.screens.examiner.film_words import break_words, line_remarks, timeline_tracks
+from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
+from app.screens.examiner.sheet_state import film_time
+from app.screens.parts.timeline import Pin, TimelineState
+
+
+@dataclass(frozen=True, slots=True)
+class FilmServices:
+    """What marking from the film stands on, beside what every page does.
+
+    ``title`` names the attempt as this examiner may know it: number and name, or a code where marking is blind.
+    """
+
+    shelf: MediaShelf
+    evidence: EvidenceRoom
+    title: Callable[[SheetKey], str]
+
+
+class FilmSheetDesk(SheetDesk):
+    """A sheet whose clock is the picture that was painted last.
+
+    A key that is served late was served by a thread that painted nothing meanwhile: the picture of the key's moment
+    is still the one that is shown.
+    """
+
+    def moment_then(self, late_ms: int) -> tuple[str, int]:  # noqa: ARG002 - see above
+        """Return the film and the moment of the picture that is shown."""
+        return self._moment()
+
+
+class FilmDesk(QObject):
+    """The film page at work on one sheet at a time."""
+
+    left = Signal()
+    """Back to the queue."""
+    _told = Signal(str, object)
+
+    def __init__(self, page: FilmPage, services: DeskServices, film: FilmServices) -> None:
+        super().__init__(page)
+        self.page, self._at, self._film = page, services, film
+        self.player = FilmPlayer(page.view, self)
+        self.sheet = FilmSheetDesk(page.sheet, services, self.player.moment)
+        self._reel, self._key = Reel(), SheetKey("", Subject.PITCH)
+        self._found: dict[str, Evidence] = {}
+        self._progress: dict[str, EvidenceProgress] = {}
+        self._problem = ("", "")
+        self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
+        self._join()
+
+    def _join(self) -> None:
+        page, player = self.page, self.player
+        player.moved.connect(self._follow)
+        player.playing_changed.connect(lambda _: self.show())
+        player.failed.connect(self._lost)
+        controls = page.controls
+        controls.toggled.connect(player.toggle)
+        controls.stepped.connect(player.step)
+        controls.rate_asked.connect(self._rate)
+        controls.tag_asked.connect(self._to_neighbour)
+        controls.loop_asked.connect(self._turn_loop)
+        page.rate_stepped.connect(self._step_rate)
+        page.position_asked.connect(player.jump)
+        page.strode.connect(lambda by_ms: player.jump(player.position_ms + by_ms))
+        page.tag_chosen.connect(self._to_tag)
+        page.left_asked.connect(self._leave)
+        self.sheet.changed.connect(self.show)
+        self.sheet.moment_asked.connect(self._to_remark)
+
+    def open(self, by: SignedIn, key: SheetKey) -> None:
+        """Open a sheet and its films.  Raises Refused as ``Marking`` and ``open_reel``."""
+        self.close()
+        self._key = key
+        self._reel = open_reel(self._at.store, self._at.clock, by, self._film.shelf, key)
+        self.player.open(self._reel)
+        self.sheet.open(by, key)
+        self.sheet.walk.film = True
+        self._ask_evidence()
+        self._show_evidence()
+        self.page.sheet.setFocus()
+
+    def close(self) -> None:
+        """Leave sheet and film as they stand; what is being computed goes on for whoever comes next."""
+        self.player.close()
+        self.sheet.close()
+        self._reel, self._problem = Reel(), ("", "")
+        self._found.clear()
+        self._progress.clear()
+
+    def _leave(self) -> None:
+        self.close()
+        self.left.emit()
+
+    # Evidence
+
+    def _ask_evidence(self) -> None:
+        for film in self._reel.films:
+            if film.path is not None:
+                self._film.evidence.ask(film.path, partial(self._told.emit, f"{self._key.attempt}/{film.film}"))
+
+    @Slot(str, object)
+    def _hear(self, name: str, told: object) -> None:
+        attempt, _, film = name.partition("/")
+        if attempt != self._key.attempt or not isinstance(told, EvidenceProgress) or not self._reel.films:
+            return
+        self._progress[film] = told
+        if told.evidence is not None:
+            self._found[film] = told.evidence
+            self._show_evidence()
+        self.show()
+
+    def _show_evidence(self) -> None:
+        if self.sheet.marking is not None:
+            rubric = rubric_of(self.sheet.marking.context.bank, self._key.subject)
+            self.sheet.show_evidence(line_remarks(rubric, self._reel, self._found))
+
+    def _progress_words(self) -> str:
+        states = list(self._progress.values())
+        failed = next((each for each in states if each.state in (EvidenceState.UNREADABLE, EvidenceState.FAILED)), None)
+        if failed is not None:
+            return self.tr("Evidence could not be computed; marking needs none.")
+        if not states or all(each.state is EvidenceState.DONE for each in states):
+            return ""
+        percent = sum(100 if each.evidence else each.percent for each in states) // len(states)
+        return self.tr("Evidence is being computed: {0} %").format(percent)
+
+    # What is shown
+
+    def show(self) -> None:
+        """Paint everything beside the sheet anew."""
+        player = self.player
+        missing = [self.tr("{0} is not on this computer.").format(name) for name in self._reel.missing]
+        self.page.show_state(
+            FilmPageState(
+                title=self._film.title(self._key) if self._reel.films else "",
+                subtitle=self._subtitle(),
+                progress=self._progress_words(),
+                notes=(*(break_words(each) for each in self._reel.breaks), *missing),
+                problem=self._problem[0],
+                advice=self._problem[1],
+                timeline=self._timeline(player.position_ms),
+                controls=ControlsState(
+                    player.playing, player.rate_percent, player.loop_ms is not None, bool(self._reel.films),
+                    len(self.sheet.pins()),
+                ),
+            )
+        )  # fmt: skip
+
+    def _subtitle(self) -> str:
+        marking = self.sheet.marking
+        if marking is None:
+            return ""
+        return rubric_of(marking.context.bank, self._key.subject).name.in_language(self._at.language())
+
+    def _timeline(self, position_ms: int) -> TimelineState:
+        pins = tuple(
+            Pin(pin.seq, whole, pin.label, pin.sense.value)
+            for pin in self.sheet.pins()
+            if (whole := self._reel.whole_ms(pin.film, pin.at_ms)) is not None
+        )
+        return TimelineState(
+            self._reel.duration_ms, position_ms, timeline_tracks(tracks_of(self._reel, self._found)), pins,
+            tuple(at for at in self._reel.remarks_ms if at < self._reel.duration_ms), loop_ms=self.player.loop_ms,
+            breaks_ms=tuple(each.at_ms for each in self._reel.breaks),
+        )  # fmt: skip
+
+    def _follow(self, position_ms: int) -> None:
+        self.page.show_timeline(replace(self.page.timeline.state, position_ms=position_ms))
+        self.page.view.setAccessibleDescription(film_time(position_ms))
+
+    def _lost(self, film: str) -> None:
+        self._problem = (
+            self.tr("{0} cannot be played.").format(film),
+            self.tr("Look at it with: kaobo film check. What is marked is safe."),
+        )
+        self.show()
+
+    # Where to go
+
+    def _rate(self, percent: int) -> None:
+        self.player.set_rate(percent)
+        self.show()
+
+    def _step_rate(self, by: int) -> None:
+        place = RATES.index(self.player.rate_percent) + by
+        self._rate(RATES[max(0, min(len(RATES) - 1, place))])
+
+    def _pins_ms(self) -> list[int]:
+        return sorted(pin.at_ms for pin in self.page.timeline.state.pins)
+
+    def _to_tag(self, seq: int) -> None:
+        at_ms = next((pin.at_ms for pin in self.page.timeline.state.pins if pin.seq == seq), None)
+        if at_ms is not None:
+            self.player.jump(at_ms)
+
+    def _to_neighbour(self, by: int) -> None:
+        here, pins = self.player.position_ms, self._pins_ms()
+        if by > 0:
+            wanted = next((at for at in pins if at > here), None)
+        else:
+            wanted = next((at for at in reversed(pins) if at < here), None)
+        if wanted is not None:
+            self.player.jump(wanted)
+
+    def _turn_loop(self) -> None:
+        """Loop from the tag before the film's moment to the tag after it; where there is none, its end."""
+        if self.player.loop_ms is not None:
+            self.player.loop(None)
+        else:
+            here, pins = self.player.position_ms, self._pins_ms()
+            begin = next((at for at in reversed(pins) if at <= here), 0)
+            end = next((at for at in pins if at > here), self._reel.duration_ms)
+            self.player.loop((begin, end))
+        self.show()
+
+    def _to_remark(self, at_ms: int) -> None:
+        """Go to a remark's moment: a tag's is in its own film, evidence's is on the reel."""
+        marking = self.sheet.marking
+        placed = [] if marking is None else [(each.film, each.position_ms) for each in marking.state.tags]
+        placed += [] if marking is None else [(each.film, each.position_ms) for each in marking.state.red_lines]
+        film = next((name for name, position_ms in placed if position_ms == at_ms), "")
+        whole_ms = self._reel.whole_ms(film, at_ms)
+        self.player.jump(at_ms if whole_ms is None else whole_ms)
+
+
+def attempt_title(services: DeskServices, key: SheetKey) -> str:
+    """Return an attempt's number and name, for an examiner who may see persons."""
+    context = context_of(services.store, key.attempt)
+    with services.store.reading() as books:
+        details = books.people.get(context.booking.candidate).details
+    return f"{context.booking.admission_number}  {details.name}" if details else context.booking.admission_number
+
+
+def blind_code(attempt: str) -> str:
+    """Return what a blind sheet is called: it says nothing of who sat, and is the same for everybody."""
+    return attempt[:6].upper()
+
+
+def guarded(job: Callable[[], object], language: str) -> tuple[str, str]:
+    """Do a job; return what is wrong and the next step, or nothing."""
+    try:
+        job()
+    except DeskError as error:
+        return error.in_language(language)
+    return "", ""
