@@ -7,7 +7,7 @@ writes maps back to Unicode that are wrong above U+FFFF and too long for strict 
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -35,6 +35,10 @@ _STAND_IN = {
     Face.SERIF_BOLD: Face.SANS_BOLD,
 }
 """Which face draws a character that the wanted one lacks."""
+
+
+_REMEMBERED = 4096
+"""Texts whose measures are kept: the words of a layout or a form come again and again."""
 
 
 def register(face: Face) -> str:
@@ -72,6 +76,7 @@ def require_glyphs(text: str, face: Face, what: str) -> None:
         )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def runs(text: str, face: Face) -> Sequence[tuple[Face, str]]:
     """Cut a text into pieces that one face can draw each; a character that the face lacks goes to its stand-in."""
     own = _glyphs(face)
@@ -83,7 +88,12 @@ def runs(text: str, face: Face) -> Sequence[tuple[Face, str]]:
 
 def width(text: str, face: Face, size: float) -> float:
     """Return a text's width in points."""
-    return float(sum(pdfmetrics.stringWidth(piece, register(each), size) for each, piece in runs(text, face)))
+    return size * _width_of_one_point(text, face)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _width_of_one_point(text: str, face: Face) -> float:
+    return float(sum(pdfmetrics.stringWidth(piece, register(each), 1) for each, piece in runs(text, face)))
 
 
 @cache

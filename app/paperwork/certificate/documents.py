@@ -6,7 +6,7 @@ A signature covers all but its own hex digits, so those are held to the one spel
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,8 +70,13 @@ def _checked(content: bytes, roots: Sequence[x509.Certificate]) -> DocumentFindi
     extended = bool(reader.embedded_timestamp_signatures)
     if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and not (extended and status.bottom_line):
         raise _Faulty("something was added after the document was signed")
-    own = status.signing_cert.subject.native.get("common_name", "")
-    return DocumentFinding(True, "", str(own), status.signer_reported_dt)
+    return DocumentFinding(True, "", _whole_name(status.signing_cert.subject.native), status.signer_reported_dt)
+
+
+def _whole_name(subject: Mapping[str, object]) -> str:
+    """Return a signer's name; a common name that was cut stands whole as the organisation."""
+    common, organisation = (str(subject.get(key, "")) for key in ("common_name", "organization_name"))
+    return organisation if organisation.startswith(common) else common
 
 
 def _claimed_moment(signature: object) -> datetime | None:

@@ -153,8 +153,16 @@ def _new_rsa() -> rsa.RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=RSA_BITS)
 
 
-def _name(common: str) -> x509.Name:
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common[:64])])
+def _name(whole: str, after: str = "") -> x509.Name:
+    """Return a name whose common part is cut to 64 bytes; the whole then stands as the organisation.
+
+    Source: X.520 allows 64 characters; libraries count bytes, of which a Chinese character has three.
+    """
+    common = whole.encode()[: 64 - len(after)].decode(errors="ignore") + after
+    parts = [x509.NameAttribute(NameOID.COMMON_NAME, common)]
+    if common != whole + after:
+        parts.append(x509.NameAttribute(NameOID.ORGANIZATION_NAME, whole))
+    return x509.Name(parts)
 
 
 def _common_name(certificate: x509.Certificate) -> str:
@@ -162,7 +170,7 @@ def _common_name(certificate: x509.Certificate) -> str:
 
 
 def _authority(key: rsa.RSAPrivateKey, centre: str, at: datetime) -> x509.Certificate:
-    name = _name(f"{centre[:50]} Kaobo CA")
+    name = _name(centre, " Kaobo CA")
     builder = _builder(name, name, key, at, _AUTHORITY_YEARS)
     usage = _usage(key_cert_sign=True, crl_sign=True)
     builder = builder.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

@@ -1,7 +1,8 @@
 """Sign a PDF so that any reader can see whose it is and that nothing was changed.
 
 Why this room exists: PAdES with the centre's own loaded key.  The signer that the library brings reads its
-key anew for each document, ten times slower; and estimates a signature's size by making one.
+key anew for each document, ten times slower; and it estimates a signature's size by making one, a seventh of a
+certificate's whole time.  Here the size is known: what a signature holds is the same for every document of a key.
 """
 
 import io
@@ -23,6 +24,8 @@ from app.exam.errors import Unavailable
 from app.paperwork.certificate.keys import CertificateKeys
 
 FIELD = "Signature"
+_FRAME_BYTES = 1500
+"""The signed attributes and the frame around them take some 500 bytes."""
 
 
 class LoadedSigner(signers.Signer):
@@ -33,6 +36,9 @@ class LoadedSigner(signers.Signer):
         registry.register_multiple(chain[1:])
         super().__init__(signing_cert=chain[0], cert_registry=registry, embed_roots=False)
         self._key, self._dry = key, bytes(key.key_size // 8)
+        names = len(chain[0].issuer.dump()) + len(chain[0].subject.dump())
+        self.most_bytes = sum(len(each.dump()) for each in chain) + len(self._dry) + 3 * names + _FRAME_BYTES
+        """What a signature without a timestamp takes at most."""
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
         """Sign the attributes; for an estimate of the size no signature is made."""
@@ -75,8 +81,9 @@ def signed(archived: bytes, signature: Signature) -> bytes:
     timestamper = timestamps.HTTPTimeStamper(signature.timestamp_url) if signature.timestamp_url else None
     spec = fields.SigFieldSpec(FIELD, invis_sig_settings=fields.InvisSigSettings(set_print_flag=True))
     pdf_signer = signers.PdfSigner(_metadata(signature), signature.signer, timestamper=timestamper, new_field_spec=spec)
+    reserved = None if timestamper else 2 * signature.signer.most_bytes  # written as hex digits
     try:
-        return bytes(pdf_signer.sign_pdf(writer).getvalue())
+        return bytes(pdf_signer.sign_pdf(writer, bytes_reserved=reserved).getvalue())
     except (timestamps.TimestampRequestError, SigningError, aiohttp.ClientError, TimeoutError) as error:
         raise Unavailable(
             f"The timestamp server {signature.timestamp_url} gave no timestamp that can be checked.",

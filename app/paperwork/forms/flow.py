@@ -153,8 +153,7 @@ class Setter:
         if not rows:
             rows = [[self.paragraph(grid.empty, Face.SANS, 9, SOFT)] + [""] * (len(widths) - 1)]
         style = [*_TABLE, *(_aligned(index, column) for index, column in enumerate(grid.columns))]
-        # a row that holds a paragraph grows with it; plain ones keep the least height
-        heights = [None, *(None if _has_paragraph(row) else grid.row_mm * mm for row in rows)]
+        heights = [None, *(_height(row, widths, grid.row_mm * mm) for row in rows)]
         return LongTable([head, *rows], colWidths=widths, rowHeights=heights, style=style, repeatRows=1, hAlign="LEFT")
 
     def _row(self, columns: Sequence[Column], row: Sequence[Words], widths: Sequence[float]) -> list[Any]:
@@ -254,8 +253,14 @@ def _aligned(index: int, column: Column) -> tuple[Any, ...]:
     return ("ALIGN", (index, 0), (index, -1), word)
 
 
-def _has_paragraph(row: Sequence[Any]) -> bool:
-    return any(not isinstance(cell, str) for cell in row)
+def _height(row: Sequence[Any], widths: Sequence[float], least: float) -> float:
+    """Return a row's height: the least one, or what its tallest paragraph needs."""
+    needed = [
+        cell.wrap(width - 2 * _CELL_PAD, 1e6)[1] + 2.4 * mm
+        for cell, width in zip(row, widths, strict=True)
+        if not isinstance(cell, str)
+    ]
+    return float(max(least, *needed, 0))
 
 
 def _run(text: str, face: Face, own: Face) -> str:

@@ -1,6 +1,7 @@
 """poppler calls the signature valid, and not after any change; bought keys and timestamps work."""
 
 import os
+import re
 import stat
 import subprocess
 import threading
@@ -41,6 +42,14 @@ def test_poppler_does_not_call_a_changed_document_valid(printed, tmp_path, part)
     changed = bytearray(printed)
     changed[len(changed) * part // 20] ^= 1
     assert "Signature is Valid" not in pdfsig(bytes(changed), tmp_path)
+
+
+def test_the_room_kept_for_a_signature_is_enough_for_the_longest_name(tmp_path):
+    keys = create_keys(tmp_path / "certificates", "长" * 64, AT)
+    pdf = Press(keys, Style()).print(FACTS, None, AT).pdf
+    assert check_document(pdf, keys.roots).signer == "长" * 64
+    (held,) = re.findall(rb"/Contents ?<([0-9a-fA-F]{2000,})>", pdf)
+    assert 600 < len(held) - len(held.rstrip(b"0")) < 6000  # some are left over, and not too many
 
 
 def test_the_signer_must_be_trusted(printed, keys, foreign_keys):
