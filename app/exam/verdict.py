@@ -232,7 +232,7 @@ def _decided(scheme: Scheme, outcomes: tuple[SubjectOutcome, ...]) -> Verdict:
     return Verdict(VerdictState.PASSED if passed else VerdictState.FAILED, outcomes, total)
 
 
-_NAMES = {
+SUBJECT_NAMES: Mapping[Subject, Text] = {
     Subject.THEORY: Text("理论", "theory"),
     Subject.CLIP: Text("短视频", "clip"),
     Subject.PITCH: Text("直播", "pitch"),
@@ -243,7 +243,7 @@ def publication_faults(verdict: Verdict) -> tuple[Text, ...]:
     """Return what keeps a verdict from being published: subjects that run or wait for marks, nothing noted."""
     faults = [verdict.unsettled] if verdict.unsettled else []
     for outcome in verdict.outcomes:
-        name = _NAMES[outcome.subject]
+        name = SUBJECT_NAMES[outcome.subject]
         if outcome.state is SubjectState.IN_PROGRESS:
             faults.append(Text(f"{name.zh}还在考试中。", f"The {name.en} still runs."))
         elif outcome.state is SubjectState.AWAITING:

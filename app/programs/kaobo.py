@@ -20,6 +20,7 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("centre_commands", frozenset({"init", "staff"})),
     ("bank_commands", frozenset({"bank"})),
     ("sitting_commands", frozenset({"sitting", "roster"})),
+    ("room_commands", frozenset({"room"})),
     ("record_commands", frozenset({"record"})),
     ("capture_commands", frozenset({"record", "film", "cameras", "microphones"})),
     ("clip_commands", frozenset({"clip"})),
