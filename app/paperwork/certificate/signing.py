@@ -37,7 +37,8 @@ class LoadedSigner(signers.Signer):
         super().__init__(signing_cert=chain[0], cert_registry=registry, embed_roots=False)
         self._key, self._dry = key, bytes(key.key_size // 8)
         names = len(chain[0].issuer.dump()) + len(chain[0].subject.dump())
-        self.most_bytes = sum(len(each.dump()) for each in chain) + len(self._dry) + 3 * names + _FRAME_BYTES
+        enclosed = [each for each in chain if each is chain[0] or not each.self_issued]  # roots stay outside
+        self.most_bytes = sum(len(each.dump()) for each in enclosed) + len(self._dry) + 3 * names + _FRAME_BYTES
         """What a signature without a timestamp takes at most."""
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
