@@ -4,12 +4,12 @@ Why this room exists: what happens to an attempt after the booth is a stream of 
 an entry with its reason, and decisions that take two people name both.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.centre.access import require, require_second
 from app.centre.identity_photo import PhotoShelf
-from app.centre.marking import SheetKey, sheets_of
+from app.centre.marking import SheetKey
+from app.centre.moderation import require_moderable
 from app.centre.ports import Books, Clock, Store
 from app.centre.seat import Station
 from app.centre.stream import Page, page_in
@@ -68,18 +68,13 @@ class Office:
         """Decide a subject whose panel disagrees or raised a red line; two people sign.
 
         Raises:
-            Refused: not a lead examiner, no second person, or a sheet of the subject is not signed.
+            Refused: not a lead examiner, no second person; see ``moderation.require_moderable``.
         """
         require(self._signed, Act.MODERATE)
         member = require_second(self._signed, second, Act.COUNTERSIGN)
+        key = SheetKey(decision.attempt, decision.subject)
         with self._store.reading() as books:
-            rests_on = tuple(sorted(_signed_sheets(books, decision.attempt, decision.subject)))
-        if not rests_on:
-            raise Refused(
-                "No signed sheet of this subject exists.",
-                advice="Moderate once all examiners have signed.",
-                zh=("该科目还没有已签字的评分表。", "请等考评员全部签字后再复核。"),
-            )
+            rests_on = tuple(require_moderable(books, self._signed, key, decision.half_points))
         body = office.Moderated(
             subject=decision.subject, half_points=decision.half_points, rests_on=rests_on,
             reason_sealed=self._sealed(decision.attempt, decision.reason), countersigned_by=member.id,
@@ -208,8 +203,3 @@ class Office:
 
 def _is_sheet(stream: str) -> bool:
     return stream_kind(stream) is StreamKind.SHEET
-
-
-def _signed_sheets(books: Books, attempt: str, subject: Subject) -> Sequence[str]:
-    sheets = (books.ledger.entries(stream) for stream in sheets_of(books, SheetKey(attempt, subject)))
-    return [entry.digest for entries in sheets for entry in entries if entry.kind == "signed"]

@@ -255,11 +255,6 @@ def attempt_title(services: DeskServices, key: SheetKey) -> str:
     return f"{context.booking.admission_number}  {details.name}" if details else context.booking.admission_number
 
 
-def blind_code(attempt: str) -> str:
-    """Return what a blind sheet is called: it says nothing of who sat, and is the same for everybody."""
-    return attempt[:6].upper()
-
-
 def guarded(job: Callable[[], object], language: str) -> tuple[str, str]:
     """Do a job; return what is wrong and the next step, or nothing."""
     try:
