@@ -57,8 +57,9 @@ def open_reel(store: Store, clock: Clock, signed: SignedIn, shelf: MediaShelf, k
         entries = books.ledger.entries(context.seat_stream)
         decisions = books.ledger.entries(context.desk_stream)
     state = fold(context.scheme, entries, decisions)
-    reel = _clip(state, shelf) if key.subject is Subject.CLIP else _pitch(state, shelf)
+    reel = _clip(state, shelf) if key.subject is Subject.CLIP else Reel()
     if key.subject is Subject.PITCH:
+        reel = _pitch(state, shelf)
         reel = replace(joined(reel.films, breaks_of(entries)), remarks_ms=_remarks_ms(store, context, state))
     _require_films(reel)
     with store.writing() as books:

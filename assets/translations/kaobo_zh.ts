@@ -699,6 +699,136 @@
     </message>
 </context>
 <context>
+    <name>QueueDesk</name>
+    <message>
+        <source>Mark from film</source>
+        <translation>看录像评分</translation>
+    </message>
+</context>
+<context>
+    <name>QueuePage</name>
+    <message>
+        <source>{0} of {1} signed</source>
+        <translation>已签 {0}／{1}</translation>
+    </message>
+    <message>
+        <source>Theory</source>
+        <translation>理论</translation>
+    </message>
+    <message>
+        <source>Short video</source>
+        <translation>短视频</translation>
+    </message>
+    <message>
+        <source>Live pitch</source>
+        <translation>产品直播</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>待评</translation>
+    </message>
+    <message>
+        <source>half done</source>
+        <translation>评到一半</translation>
+    </message>
+    <message>
+        <source>signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>signed and sealed</source>
+        <translation>已签字封存</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>待评</translation>
+    </message>
+    <message>
+        <source>Half done</source>
+        <translation>评到一半</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>All mine</source>
+        <translation>我的全部</translation>
+    </message>
+    <message>
+        <source>Nothing waits for you.</source>
+        <translation>没有待评的录像。</translation>
+    </message>
+    <message>
+        <source>Films come here once an attempt has ended.</source>
+        <translation>考生考完后，录像会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No sheet is half done.</source>
+        <translation>没有评到一半的评分表。</translation>
+    </message>
+    <message>
+        <source>A sheet that you open and do not sign stays here.</source>
+        <translation>打开但还没签字的评分表会留在这里。</translation>
+    </message>
+    <message>
+        <source>You have signed nothing here yet.</source>
+        <translation>本场次还没有已签字的评分表。</translation>
+    </message>
+    <message>
+        <source>Signed sheets stay here to be read.</source>
+        <translation>签过字的评分表可在这里查看。</translation>
+    </message>
+    <message>
+        <source>You have opened no sheet here yet.</source>
+        <translation>本场次还没有打开过评分表。</translation>
+    </message>
+    <message>
+        <source>Open one under Waiting.</source>
+        <translation>请从“待评”中打开。</translation>
+    </message>
+    <message>
+        <source>Marking</source>
+        <translation>评分</translation>
+    </message>
+    <message>
+        <source>Blind: no names</source>
+        <translation>盲评：不显示姓名</translation>
+    </message>
+    <message>
+        <source>Sitting</source>
+        <translation>场次</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>科目</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Touched</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Read the sheet</source>
+        <translation>查看评分表</translation>
+    </message>
+    <message>
+        <source>Open the sheet</source>
+        <translation>打开评分表</translation>
+    </message>
+</context>
+<context>
     <name>ReadyPage</name>
     <message>
         <source>1</source>

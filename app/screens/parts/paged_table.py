@@ -1,0 +1,155 @@
+"""A long list that opens at once: rows come page by page from a key, and only what is looked at is asked for.
+
+Why this room exists: a table that loads everything first takes seconds at a few thousand rows; here the first page is
+painted before the second is asked for.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.screens.theme import TARGET_DESK, font, tokens_of
+
+type Index = QModelIndex | QPersistentModelIndex
+
+_NOWHERE = QModelIndex()
+PAGE_ROWS = 60
+
+
+class PagedModel[T](QAbstractTableModel):
+    """Rows of one kind.
+
+    Args:
+        fetch: returns the rows that follow one (None: the first ones), at most as many as asked for.
+        cells: a row's texts, one a column.
+    """
+
+    def __init__(self, fetch: Callable[[T | None, int], Sequence[T]], cells: Callable[[T], Sequence[str]]) -> None:
+        super().__init__()
+        self._fetch, self._cells = fetch, cells
+        self._headings: tuple[str, ...] = ()
+        self._rows: list[T] = []
+        self._whole = True
+
+    def show_headings(self, headings: Sequence[str]) -> None:
+        """Name the columns."""
+        self.beginResetModel()
+        self._headings = tuple(headings)
+        self.endResetModel()
+
+    def reload(self) -> None:
+        """Forget what was fetched and ask for the first page."""
+        self.beginResetModel()
+        self._rows = list(self._fetch(None, PAGE_ROWS))
+        self._whole = len(self._rows) < PAGE_ROWS
+        self.endResetModel()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.beginResetModel()
+        self._rows, self._whole = [], True
+        self.endResetModel()
+
+    def row_at(self, place: int) -> T | None:
+        """Return what a row shows."""
+        return self._rows[place] if 0 <= place < len(self._rows) else None
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many rows were fetched."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Return how many columns there are."""
+        return 0 if parent.isValid() else len(self._headings)
+
+    def canFetchMore(self, parent: Index) -> bool:
+        """Tell whether another page follows."""
+        return not parent.isValid() and not self._whole
+
+    def fetchMore(self, parent: Index) -> None:
+        """Ask for the page that follows."""
+        if parent.isValid() or self._whole:
+            return
+        found = list(self._fetch(self._rows[-1] if self._rows else None, PAGE_ROWS))
+        self._whole = len(found) < PAGE_ROWS
+        if found:
+            self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(found) - 1)
+            self._rows += found
+            self.endInsertRows()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401 - Qt's own signature
+        """Return a cell's text."""
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        return self._cells(self._rows[index.row()])[index.column()]
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:  # noqa: ANN401
+        """Return a column's heading."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation is Qt.Orientation.Horizontal:
+            return self._headings[section] if section < len(self._headings) else None
+        return None
+
+
+class PagedTable(QTableView):
+    """Shows a ``PagedModel``; Enter, Space and a double click choose a row."""
+
+    chosen = Signal(int)
+    """A row's place."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        rows, columns = self.verticalHeader(), self.horizontalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(TARGET_DESK + 8)
+        columns.setHighlightSections(False)
+        columns.setSectionsClickable(False)
+        columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        columns.setMinimumSectionSize(64)
+        self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def share(self, weights: Sequence[int]) -> None:
+        """Give the columns their shares of the width."""
+        whole = self.viewport().width()
+        header = self.horizontalHeader()
+        for column, weight in enumerate(weights):
+            header.resizeSection(column, max(64, whole * weight // max(1, sum(weights))))
+        header.setStretchLastSection(True)
+
+    def current_row(self) -> int:
+        """Return the row that is in hand, or -1."""
+        return self.currentIndex().row()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose by Enter or Space."""
+        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+        if event.key() in keys and self.current_row() >= 0:
+            self.chosen.emit(self.current_row())
+        else:
+            super().keyPressEvent(event)
+
+
+def dress_table(table: QTableView) -> None:
+    """Give a table the look of its window's theme."""
+    tokens = tokens_of(table)
+    table.setFont(font(15))
+    table.setStyleSheet(
+        f"QTableView {{ background: transparent; border: 0; font-size: 15px; outline: 0; "
+        f"selection-background-color: {tokens.wash}; selection-color: {tokens.ink}; }}"
+        f"QTableView::item {{ border: 0; border-bottom: 1px solid {tokens.line}; padding: 0 8px; }}"
+        f"QHeaderView::section {{ background: transparent; border: 0; border-bottom: 1px solid {tokens.line}; "
+        f"padding: 6px 8px; font-size: 13px; color: {tokens.ink_soft}; }}"
+        f"QHeaderView {{ background: transparent; border: 0; }}"
+    )
