@@ -77,7 +77,8 @@ def main() -> None:
     dropped = sum(film.dropped_frames for film in filming.films)
     print(f"{len(filming.films)} film(s), {dropped} dropped; the first: {report.frames} pictures, "
           f"faults {report.faults}, "
-          f"gaps {report.picture_gaps} {report.sound_gaps}")  # fmt: skip
+          f"longest interval {report.picture.longest_ms} ms in the picture, {report.sound.longest_ms} ms in the sound, "
+          f"gaps {report.picture.gaps} {report.sound.gaps}")  # fmt: skip
     print(f"beep behind flash at the end: median {np.median(behind[-tail:]):.1f} ms "
           f"({behind[-tail:].min():.1f} to {behind[-tail:].max():.1f})")  # fmt: skip
     print(f"drift from second 15 to the end: {np.median(behind[-tail:]) - np.median(early):.1f} ms")

@@ -15,14 +15,14 @@ from app.exam.errors import DeskError
 from app.media.capture.cameras import CameraWish
 from app.media.capture.clock import NS, now_ns
 from app.media.capture.gate_findings import WORD_DB, Heard, gate_report_of
-from app.media.capture.pictures import Picture, jpeg, small_rgb
+from app.media.capture.pictures import Picture, jpeg
+from app.media.capture.preview import preview_image
 from app.media.capture.readers import Intake, Readers
 from app.media.capture.sound import Sound, level_db
 from app.media.capture.sources import Source, SourceKind
 from app.media.capture.station_gate import OPEN_NS
 from app.media.capture.tickets import ticket_number
 
-_PREVIEW_LONGEST = 640
 _TAKE_S = 0.1
 _TICKET_NS = NS // 4
 _FRESH_NS = 2 * NS
@@ -136,9 +136,7 @@ class BoothCamera:
         self._moments.append(picture.at_ns)
         if self._wanted.is_set():  # one picture is made for each that was fetched
             self._wanted.clear()
-            rgb = small_rgb(picture, _PREVIEW_LONGEST, mirrored=True)
-            height, width = rgb.shape[:2]
-            self._preview = QImage(rgb.data, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+            self._preview = preview_image(picture, mirrored=True)
         if self._tickets_from_ns and picture.at_ns >= self._tickets_from_ns:
             self._tickets_from_ns = picture.at_ns + _TICKET_NS
             self._ticket = ticket_number(picture) or self._ticket

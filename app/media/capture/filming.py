@@ -17,6 +17,7 @@ from app.media.capture.cameras import CameraWish
 from app.media.capture.clock import NS, now_ns
 from app.media.capture.losses import LogLane, Losses
 from app.media.capture.pictures import Picture, blank, signature
+from app.media.capture.precedence import precedence
 from app.media.capture.readers import Intake, Readers
 from app.media.capture.sound import Sound, is_digital_silence, level_db
 from app.media.capture.sources import Source, SourceKind
@@ -110,6 +111,10 @@ class Filming:
         Raises:
             Unavailable, Refused: camera or microphone could not be opened at all, or the disk is full at the start.
         """
+        with precedence():
+            self._run(until_ms)
+
+    def _run(self, until_ms: int | None) -> None:
         begun = now_ns()
         self._camera = CameraWatch(begun)
         self._sound = SoundWatch(begun + 2 * NS, silence_allowed=self.plan.microphone.kind is SourceKind.SILENCE)

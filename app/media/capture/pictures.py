@@ -13,10 +13,13 @@ from numpy.typing import NDArray
 
 type Plane = NDArray[np.uint8]
 
+# OpenCV's own threads wait for the next picture by spinning: a fifth of a recording's cost, for no gain at this size.
+cv2.setNumThreads(1)
+
 _JPEG_RANGE = 2
 _FULL_RANGE_FORMATS = ("yuvj420p", "yuvj422p", "yuvj444p")
-_LUMA = np.array([round(16 + value * 219 / 255) for value in range(256)], np.uint8)
-_COLOUR = np.array([round(128 + (value - 128) * 224 / 255) for value in range(256)], np.uint8)
+_LUMA = (219 / 255, 16.0)
+_COLOUR = (224 / 255, 128 - 128 * 224 / 255)
 _BLACK_LUMA, _NO_COLOUR = 16, 128
 
 
@@ -85,11 +88,11 @@ def _view(frame: av.VideoFrame, index: int, width: int) -> Plane:
     return np.asarray(rows[: plane.height, :width], np.uint8)
 
 
-def _copy(source: Plane, target: Plane, table: Plane | None) -> None:
-    if table is None:
+def _copy(source: Plane, target: Plane, into_range: tuple[float, float] | None) -> None:
+    if into_range is None:
         np.copyto(target, source)
-    else:
-        cv2.LUT(source, table, dst=target)
+    else:  # half the price of a table: it is computed eight at a time
+        cv2.convertScaleAbs(source, dst=target, alpha=into_range[0], beta=into_range[1])
 
 
 def fitted(picture: Picture, width: int, height: int) -> Picture:
@@ -119,19 +122,21 @@ def blank(width: int, height: int, at_ns: int, luma: int = _BLACK_LUMA) -> Pictu
     return Picture(planes, at_ns)
 
 
-def small_rgb(picture: Picture, longest: int, *, mirrored: bool) -> Plane:
-    """Return a small RGB copy for a screen, at most ``longest`` pixels long."""
+def shrunk(picture: Picture, longest: int, *, mirrored: bool = False) -> Picture:
+    """Return a small copy, at most ``longest`` pixels long."""
     factor = max(1, -(-max(picture.width, picture.height) // longest))
-    if factor > 1:
-        width, height = picture.width // factor & ~3, picture.height // factor & ~3
-        small = np.empty((height * 3 // 2, width), np.uint8)
-        cv2.resize(picture.luma, (width, height), dst=small[:height], interpolation=cv2.INTER_LINEAR)
-        target = Picture(small, 0)
-        for source, plane in zip(picture.colours(), target.colours(), strict=True):
-            cv2.resize(source, (width // 2, height // 2), dst=plane, interpolation=cv2.INTER_LINEAR)
-        picture = target
-    rgb = np.asarray(cv2.cvtColor(picture.planes, cv2.COLOR_YUV2RGB_I420), np.uint8)
-    return np.asarray(cv2.flip(rgb, 1), np.uint8) if mirrored else rgb
+    width, height = picture.width // factor & ~3, picture.height // factor & ~3
+    small = Picture(np.empty((height * 3 // 2, width), np.uint8), picture.at_ns)
+    for source, target in zip((picture.luma, *picture.colours()), (small.luma, *small.colours()), strict=True):
+        cv2.resize(source, (target.shape[1], target.shape[0]), dst=target, interpolation=cv2.INTER_LINEAR)
+        if mirrored:
+            cv2.flip(target, 1, dst=target)
+    return small
+
+
+def paint_bgra(picture: Picture, target: Plane) -> None:
+    """Write a picture's colours into rows of blue, green, red and full opacity: what a screen takes as it is."""
+    cv2.cvtColor(picture.planes, cv2.COLOR_YUV2BGRA_I420, dst=target)
 
 
 def jpeg(picture: Picture, quality: int) -> bytes:

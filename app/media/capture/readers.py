@@ -12,6 +12,7 @@ from app.exam.errors import DeskError, Refused
 from app.media.capture.cameras import CameraWish, open_camera
 from app.media.capture.microphones import open_microphone
 from app.media.capture.pictures import Picture
+from app.media.capture.precedence import precedence
 from app.media.capture.sound import Sound
 from app.media.capture.sources import Source, SourceKind
 from app.media.capture.stream import StreamSound
@@ -108,6 +109,10 @@ class Readers:
             thread.join(_JOIN_S)
 
     def _read_camera(self) -> None:
+        with precedence():
+            self._keep_reading_pictures()
+
+    def _keep_reading_pictures(self) -> None:
         while not self._halted.is_set():
             try:
                 self._read_pictures()
@@ -131,6 +136,10 @@ class Readers:
             camera.close()
 
     def _read_microphone(self) -> None:
+        with precedence():
+            self._keep_reading_sounds()
+
+    def _keep_reading_sounds(self) -> None:
         while not self._halted.is_set():
             try:
                 self._read_sounds()

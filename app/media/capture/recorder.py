@@ -10,9 +10,8 @@ from PySide6.QtGui import QImage
 
 from app.centre.capture_ports import FilmFinished, FilmLog, Notice, RecordingFigures
 from app.media.capture.filming import Filming, FilmingEars, FilmingPlan
-from app.media.capture.pictures import Picture, small_rgb
-
-PREVIEW_LONGEST = 640
+from app.media.capture.pictures import Picture
+from app.media.capture.preview import preview_image
 
 
 class RecorderWorker(QObject):
@@ -53,9 +52,7 @@ class RecorderWorker(QObject):
     def _preview(self, picture: Picture) -> None:
         if self._screen_ready.is_set():  # one picture in flight, never a backlog
             self._screen_ready.clear()
-            rgb = small_rgb(picture, PREVIEW_LONGEST, mirrored=self._mirrored)
-            height, width = rgb.shape[:2]
-            self.previewed.emit(QImage(rgb.data, width, height, width * 3, QImage.Format.Format_RGB888).copy())
+            self.previewed.emit(preview_image(picture, mirrored=self._mirrored))
 
     def _tell_notice(self, notice: Notice) -> None:
         self.noticed.emit(notice)

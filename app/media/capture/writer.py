@@ -11,7 +11,6 @@ from fractions import Fraction
 from pathlib import Path
 
 import av
-import cv2
 import numpy as np
 from av.audio.codeccontext import AudioCodecContext
 from av.audio.stream import AudioStream
@@ -22,7 +21,7 @@ from app.centre.capture_ports import FilmAnchored, FilmFinished
 from app.exam.errors import Unavailable
 from app.media.capture.clock import NS
 from app.media.capture.film_file import FilmFile
-from app.media.capture.pictures import Picture, fitted, small_rgb
+from app.media.capture.pictures import Picture, fitted, jpeg, shrunk
 from app.media.capture.sound import RATE, Samples, Sound, SoundTrack
 from app.media.film.digest import file_digest
 
@@ -127,8 +126,7 @@ class FilmWriter:
     def add_picture(self, picture: Picture) -> None:
         """Encode one picture at the moment at which it was taken."""
         pts = max(self._last_pts + 1, (picture.at_ns - self.begins_ns) // 1_000_000)
-        planes = fitted(picture, self.width, self.height).planes
-        frame = av.VideoFrame.from_ndarray(planes, format="yuv420p")
+        frame = _as_frame(fitted(picture, self.width, self.height))
         frame.pts, frame.time_base = pts, Fraction(1, 1000)
         self._mux_pictures(frame)
         self._last_pts, self.frames, self.position_ms = pts, self.frames + 1, pts
@@ -140,9 +138,8 @@ class FilmWriter:
         folder = self.path.with_suffix(".thumbs")
         with suppress(OSError):  # a full disk is told by the film itself
             folder.mkdir(exist_ok=True)
-            bgr = cv2.cvtColor(small_rgb(picture, _THUMBNAIL_LONGEST, mirrored=False), cv2.COLOR_RGB2BGR)
             thumbnail = folder / f"{pts:08}.jpg"
-            thumbnail.write_bytes(cv2.imencode(".jpg", bgr, [cv2.IMWRITE_JPEG_QUALITY, 80])[1].tobytes())
+            thumbnail.write_bytes(jpeg(shrunk(picture, _THUMBNAIL_LONGEST), 80))
             self.thumbnails.append(thumbnail)
 
     def add_sound(self, sound: Sound) -> None:
@@ -217,6 +214,12 @@ class FilmWriter:
             self.path.name, self.position_ms, self.path.stat().st_size, self.frames, self.dropped,
             file.fragments, file.head, file_digest(self.path), torn,
         )  # fmt: skip
+
+
+def _as_frame(picture: Picture) -> av.VideoFrame:
+    if picture.height % 4 == 0:
+        return av.VideoFrame.from_numpy_buffer(picture.planes, format="yuv420p")  # shares the planes
+    return av.VideoFrame.from_ndarray(picture.planes, format="yuv420p")  # the other takes rows in fours
 
 
 def _x264(quality: Quality) -> dict[str, str]:

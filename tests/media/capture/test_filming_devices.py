@@ -16,7 +16,7 @@ from app.media.capture.demo_camera import DemoCamera
 from app.media.capture.pictures import Picture
 from app.media.capture.sound import is_digital_silence
 from app.media.film.check import check_film
-from tests.media.capture.conftest import Record, Running, needed
+from tests.media.capture.conftest import Record, Running, holes, needed
 
 pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
 
@@ -130,7 +130,7 @@ def test_a_microphone_whose_process_or_server_dies_is_heard_again(record: Record
     assert silent_share(path, gap.from_ms / 1000 + 0.5, gap.from_ms / 1000 + 1.5) == 1
     assert silent_share(path, back / 1000 + 0.5, back / 1000 + 1.5) == 0, "the server came back"
     report = check_film(path, [(film.fragments, film.head)])
-    assert report.whole and not report.faults and not report.picture_gaps
+    assert report.whole and not report.faults and not holes(report)
 
 
 @pytest.fixture

@@ -4,15 +4,18 @@ import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import av
 import cv2
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 
 from app.exam.errors import DeskError, Refused, Unavailable
 from app.media.capture.cameras import listed_cameras, open_camera, read_clock
 from app.media.capture.demo_camera import DemoCamera, demo_camera
 from app.media.capture.microphones import open_microphone
-from app.media.capture.pictures import Picture, blank, brightness, fitted, from_bgr, signature, small_rgb
+from app.media.capture.pictures import Picture, blank, brightness, fitted, from_bgr, from_frame, shrunk, signature
+from app.media.capture.preview import preview_image
 from app.media.capture.sources import SourceKind, camera_source, microphone_source
 from app.resources import asset
 
@@ -128,10 +131,29 @@ def test_the_preview_is_small_and_mirrored_while_the_picture_stays() -> None:
     picture = blank(1280, 720, 0, 30)
     picture.luma[:, :200] = 220
     before = picture.planes.copy()
-    plain, mirrored = small_rgb(picture, 640, mirrored=False), small_rgb(picture, 640, mirrored=True)
-    assert plain.shape == mirrored.shape == (360, 640, 3)
-    assert plain[180, 30, 0] > 200 > 60 > plain[180, 600, 0] and mirrored[180, 600, 0] > 200
-    assert np.array_equal(plain[:, ::-1], mirrored) and np.array_equal(before, picture.planes)
+    plain, mirrored = shrunk(picture, 640), shrunk(picture, 640, mirrored=True)
+    assert (plain.width, plain.height) == (mirrored.width, mirrored.height) == (640, 360)
+    assert plain.luma[180, 30] > 200 > 60 > plain.luma[180, 600] and mirrored.luma[180, 600] > 200
+    assert np.array_equal(plain.luma[:, ::-1], mirrored.luma) and np.array_equal(before, picture.planes)
+
+
+def test_a_screen_gets_the_colours_of_the_picture() -> None:
+    red = np.zeros((90, 160, 3), np.uint8)
+    red[:] = (40, 60, 200)
+    image = preview_image(from_bgr(red, 0), mirrored=False)
+    assert (image.width(), image.height(), image.format()) == (160, 90, QImage.Format.Format_RGB32)
+    colour = image.pixelColor(80, 45)
+    assert max(abs(colour.red() - 200), abs(colour.green() - 60), abs(colour.blue() - 40)) < 8
+
+
+def test_a_full_range_picture_is_brought_to_video_range() -> None:
+    jpeg = av.VideoFrame(64, 36, "yuvj422p")
+    for plane, value in zip(jpeg.planes, (255, 0, 128), strict=True):
+        plane.update(bytes([value]) * plane.buffer_size)
+    picture = from_frame(jpeg, 5)
+    first, second = picture.colours()
+    assert (picture.width, picture.height, picture.at_ns) == (64, 36, 5)
+    assert set(picture.luma.flat) == {235} and set(first.flat) == {16} and set(second.flat) == {128}
 
 
 def test_brightness_tells_dark_from_burnt_out() -> None:
