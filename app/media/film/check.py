@@ -7,18 +7,38 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import av
 
 from app.exam.errors import Refused
 from app.media.film.digest import check_chain, list_path
 
-_GAP_MS = 500
+_GAP_MS = 100
+_GAP_INTERVALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch without what should have come; ``single`` ones stand far apart inside it, as a slate's pictures do."""
+
+    from_ms: int
+    to_ms: int
+    single: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How steadily pictures or sounds follow one another: every interval over ``limit_ms`` is part of a gap."""
+
+    gaps: tuple[Gap, ...]
+    longest_ms: int
+    limit_ms: int
 
 
 @dataclass(frozen=True, slots=True)
 class FilmReport:
-    """What was found.  ``faults`` is empty for a film that is as it was recorded; ``gaps`` are (from, to) in ms."""
+    """What was found.  ``faults`` is empty for a film that is as it was recorded."""
 
     film: str
     whole: bool
@@ -28,8 +48,8 @@ class FilmReport:
     frames: int
     rate_x100: int
     duration_ms: int
-    picture_gaps: tuple[tuple[int, int], ...]
-    sound_gaps: tuple[tuple[int, int], ...]
+    picture: Flow
+    sound: Flow
     sound_offset_ms: int | None
     fragments: int
     proven_fragments: int
@@ -77,7 +97,7 @@ def check_film(path: Path, proofs: Sequence[tuple[int, str]] = ()) -> FilmReport
     return FilmReport(
         path.name, is_whole(path), shape[0], shape[1], shape[2], len(pictures),
         rate, max([*pictures, *moments["audio"]], default=0),
-        _gaps(pictures), _gaps(sorted(moments["audio"])), offset, listed, good, head, tuple(faults),
+        flow_of(pictures), flow_of(sorted(moments["audio"])), offset, listed, good, head, tuple(faults),
     )  # fmt: skip
 
 
@@ -100,8 +120,23 @@ def _packets(path: Path) -> tuple[dict[str, list[int]], tuple[int, int, tuple[st
     return moments, ((video.width, video.height) if video else (0, 0)) + (codecs,), offset
 
 
-def _gaps(moments: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    return tuple((before, after) for before, after in pairwise(moments) if after - before > _GAP_MS)
+def flow_of(moments: Sequence[int]) -> Flow:
+    """Find the gaps between moments in ms, in order.
+
+    A gap is an interval over 100 ms, in a slow film over three of its usual (median) intervals: a camera that gives
+    eight pictures a second has no gap at each of them, and one that falls from thirty to eight has one, all the way.
+    """
+    intervals = [after - before for before, after in pairwise(moments)]
+    limit = max(_GAP_MS, _GAP_INTERVALS * round(median(intervals))) if intervals else _GAP_MS
+    gaps: list[Gap] = []
+    for before, after in pairwise(moments):
+        if after - before <= limit:
+            continue
+        if gaps and gaps[-1].to_ms == before:
+            gaps[-1] = Gap(gaps[-1].from_ms, after, gaps[-1].single + 1)
+        else:
+            gaps.append(Gap(before, after))
+    return Flow(tuple(gaps), max(intervals, default=0), limit)
 
 
 def _proven(path: Path, proofs: Sequence[tuple[int, str]]) -> tuple[list[str], int, int, str]:
@@ -117,6 +152,11 @@ def _proven(path: Path, proofs: Sequence[tuple[int, str]]) -> tuple[list[str], i
     return faults, chain.good, len(chain.fragments), chain.head
 
 
+def _gap_line(name: str, gap: Gap) -> str:
+    single = f", with only {gap.single} {name}s in it" if gap.single else ""
+    return f"gap in the {name}: {gap.from_ms / 1000:.3f} s to {gap.to_ms / 1000:.3f} s{single}"
+
+
 def lines_of(report: FilmReport) -> list[str]:
     """Write a report as lines for a terminal."""
     state = "whole" if report.whole else "torn (plays up to its last fragment; `kaobo film mend` makes it whole)"
@@ -127,9 +167,10 @@ def lines_of(report: FilmReport) -> list[str]:
         f"pictures: {report.frames} in {report.duration_ms / 1000:.3f} s, {report.rate_x100 / 100:.2f} a second",
         f"sound begins {offset} after the picture",
     ]
-    for name, gaps in (("picture", report.picture_gaps), ("sound", report.sound_gaps)):
-        told = [f"gap in the {name}: {begin / 1000:.3f} s to {end / 1000:.3f} s" for begin, end in gaps]
-        lines += told or [f"no gap in the {name}"]
+    for name, flow in (("picture", report.picture), ("sound", report.sound)):
+        lines += [_gap_line(name, gap) for gap in flow.gaps] or [
+            f"no gap in the {name} over {flow.limit_ms} ms, the longest interval is {flow.longest_ms} ms"
+        ]
     head = report.head[:16] or "none"
     lines.append(f"digest list: {report.proven_fragments} of {report.fragments} fragments proven, head {head}")
     return lines + ([f"FAULT: {fault}" for fault in report.faults] or ["as recorded"])

@@ -15,6 +15,7 @@ import pytest
 from app.centre.capture_ports import Notice
 from app.media.capture.filming import Filming, FilmingEars, FilmingPlan
 from app.media.capture.sources import camera_source, microphone_source
+from app.media.film.check import FilmReport, Gap
 
 
 def needed(program: str) -> str:
@@ -82,6 +83,11 @@ class Running:
         if self.error:
             raise self.error
         return self.filming.films
+
+
+def holes(report: FilmReport) -> list[Gap]:
+    """Return the gaps that no busy computer explains: half a second or more without picture or sound."""
+    return [gap for flow in (report.picture, report.sound) for gap in flow.gaps if gap.to_ms - gap.from_ms >= 500]
 
 
 type Record = Callable[..., Running]

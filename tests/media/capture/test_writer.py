@@ -1,5 +1,6 @@
 """A film is an ordinary film, whatever happened while it was written."""
 
+from itertools import accumulate
 from pathlib import Path
 
 import av
@@ -12,7 +13,7 @@ from app.media.capture.clock import NS
 from app.media.capture.pictures import Picture, blank
 from app.media.capture.sound import Sound
 from app.media.capture.writer import QUALITY_720, QUALITY_1080, FilmWriter, Quality
-from app.media.film.check import check_film, lines_of
+from app.media.film.check import Gap, check_film, flow_of, lines_of
 from app.media.film.digest import check_chain, list_path, read_list
 from app.media.film.mend import mend_film
 
@@ -20,6 +21,7 @@ START = 77 * NS
 
 
 def written(folder: Path, *, seconds: int = 3, preset_at: int = -1) -> FilmWriter:
+    folder.mkdir(exist_ok=True)
     first = draw_clock(blank(640, 360, START, 90))
     film = FilmWriter(folder / "pitch.mp4", first, QUALITY_720)
     for number in range(seconds * 30):
@@ -40,6 +42,17 @@ def test_each_picture_stands_at_the_moment_at_which_it_was_taken(tmp_path: Path)
             taken_ms = read_clock(luma) - START // 1_000_000
             assert abs(taken_ms - round(frame.time * 1000)) <= 1
     assert finished.frames == 90 and finished.duration_ms == film.position_ms == 2966
+
+
+def test_a_height_that_is_not_of_fours_is_filmed_whole(tmp_path: Path) -> None:
+    film = FilmWriter(tmp_path / "pitch.mp4", blank(640, 358, START, 90), QUALITY_720)
+    for number in range(5):
+        film.add_picture(blank(640, 358, START + number * NS // 30, 90 + number))
+    film.close()
+    with av.open(str(film.path)) as source:
+        pictures = [frame.to_ndarray(format="yuv420p") for frame in source.decode(video=0)]
+    assert [picture.shape for picture in pictures] == [(537, 640)] * 5
+    assert abs(int(pictures[-1][356, 600]) - 94) <= 2 and abs(int(pictures[-1][-1, -1]) - 128) <= 2
 
 
 def test_a_change_of_preset_in_mid_film_is_seamless(tmp_path: Path) -> None:
@@ -68,6 +81,37 @@ def test_a_list_that_differs_from_the_record_is_a_fault(tmp_path: Path) -> None:
     wrong = check_film(film.path, [(2, "0" * 64), (finished.fragments + 1, finished.head)])
     assert wrong.faults[0] == "the list differs from the record at fragment 2"
     assert wrong.faults[1].startswith(f"the record proves {finished.fragments + 1} fragments")
+
+
+def steps(*intervals: int) -> list[int]:
+    return [0, *accumulate(intervals)]
+
+
+def test_a_gap_is_over_100_ms_or_over_three_usual_intervals_of_a_slow_film() -> None:
+    assert flow_of(steps(*[33] * 9, 100, *[33] * 9)).gaps == ()
+    lost = flow_of(steps(*[33] * 9, 101, *[33] * 9))
+    assert (lost.gaps, lost.longest_ms, lost.limit_ms) == ((Gap(297, 398),), 101, 100)
+    slow = flow_of(steps(*[125] * 9, 375, *[125] * 9, 376))
+    assert (slow.gaps, slow.limit_ms) == ((Gap(2625, 2625 + 376),), 375)
+
+
+def test_a_camera_that_slows_down_and_the_slate_of_one_that_is_gone_are_one_gap_each() -> None:
+    moments = steps(*[33] * 30, 500, 500, 500, *[33] * 30, *[125] * 8)
+    assert flow_of(moments).gaps == (Gap(990, 2490, 2), Gap(3480, 4480, 7))
+    assert flow_of([]).gaps == flow_of([7]).gaps == ()
+
+
+def test_a_check_tells_the_gap_or_how_steady_the_film_is(tmp_path: Path) -> None:
+    film = FilmWriter(tmp_path / "pitch.mp4", blank(320, 240, START, 90), QUALITY_720)
+    for at_ms in steps(*[33] * 30, 140, *[33] * 30):
+        film.add_picture(blank(320, 240, START + at_ms * 1_000_000, 60 + at_ms % 90))
+    film.close()
+    lines = lines_of(check_film(film.path))
+    assert "gap in the picture: 0.990 s to 1.130 s" in lines
+    assert any(
+        "no gap in the picture over 100 ms, the longest interval is 3" in line
+        for line in lines_of(check_film(written(tmp_path / "steady").path))
+    )
 
 
 def test_a_renamed_film_does_not_take_another_films_list(tmp_path: Path) -> None:
