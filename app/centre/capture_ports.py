@@ -106,7 +106,7 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something was lost (``begun``) or came back, for the screen.  Steps of quality are ``begun`` too."""
+    """Something was lost (``begun``) or came back, for the screen.  Steps down in quality are ``begun`` too."""
 
     loss: Loss
     begun: bool

@@ -258,17 +258,14 @@ class Filming:
             if lower is not None:
                 self._change(writer, lower)
         elif writer.quality != self.plan.quality and self._encoder.calm(now):
-            self._quality = self.plan.quality
-            if writer.quality.shortest == self._quality.shortest:
-                self._change(writer, self._quality)
+            self._change(writer, self.plan.quality)
 
     def _change(self, writer: FilmWriter, quality: Quality) -> None:
-        self._quality = quality
-        words = f"quality now {quality.shown}"
-        self._losses.quality(writer.path.name, writer.position_ms, words)
+        self._quality, full = quality, quality == self.plan.quality
+        self._losses.quality(writer.path.name, writer.position_ms, f"quality now {quality.shown}", full=full)
         if quality.shortest == writer.quality.shortest:
             writer.use_preset(quality.preset)
-        else:  # the next picture begins a smaller film
+        else:  # the next picture begins a film of the new size
             self._finish_film(writer)
 
     def _minute_bytes(self) -> int:

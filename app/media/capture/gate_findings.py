@@ -54,9 +54,9 @@ class Heard:
             self.last = picture
 
 
-def gate_report_of(heard: Heard, microphone: Source, folder: Path) -> GateReport:
-    """Judge what was seen and heard, then disk and power."""
-    findings = [*_camera_findings(heard), *_sound_findings(heard, microphone)]
+def gate_report_of(heard: Heard, microphone: Source, folder: Path, *, silence_allowed: bool = False) -> GateReport:
+    """Judge what was seen and heard, then disk and power; ``silence_allowed``: the scheme takes a silent film."""
+    findings = [*_camera_findings(heard), *_sound_findings(heard, microphone, silence_allowed=silence_allowed)]
     return GateReport((*findings, *_disk_findings(folder), power_finding()))
 
 
@@ -105,11 +105,9 @@ def _exposure(picture: Picture) -> GateFinding:
     return GateFinding("exposure", GO, value, zh=(said, ""))
 
 
-def _sound_findings(heard: Heard, microphone: Source) -> list[GateFinding]:
+def _sound_findings(heard: Heard, microphone: Source, *, silence_allowed: bool) -> list[GateFinding]:
     if microphone.kind is SourceKind.SILENCE:
-        advice = "Name a microphone if there is one."
-        return [GateFinding("microphone", WARNING, "none: the film will be silent", advice,
-                            ("没有麦克风，录像将没有声音", "有麦克风的话，请让考评员接上。"))]  # fmt: skip
+        return [_silence(allowed=silence_allowed)]
     if not heard.sounds:
         return [_fault("microphone", heard.microphone_error, "No sound came.", "Check the microphone.",
                        ("没有声音", "请检查麦克风的连线，再点“重新检查”。"))]  # fmt: skip
@@ -120,6 +118,15 @@ def _sound_findings(heard: Heard, microphone: Source) -> list[GateFinding]:
     ms = samples.size * 1000 // RATE
     listened = GateFinding("microphone", GO, f"{ms} ms heard", zh=(f"听到 {ms // 1000}.{ms % 1000 // 100} 秒", ""))
     return [listened, _level(level_db(samples)), *_drift(heard.sounds)]
+
+
+def _silence(*, allowed: bool) -> GateFinding:
+    value, said = "none: the film will be silent", "没有麦克风，录像将没有声音"
+    if allowed:
+        return GateFinding("microphone", WARNING, value, "Name a microphone if there is one.",
+                           (said, "有麦克风的话，请让考评员接上。"))  # fmt: skip
+    return GateFinding("microphone", NO_GO, value, "Name a microphone: the scheme takes no silent film.",
+                       (said, "本方案不接受无声录像，请让考评员接上麦克风。"))  # fmt: skip
 
 
 def _level(level: int) -> GateFinding:

@@ -96,11 +96,11 @@ class Losses:
             if not name:
                 self._open[loss] = (film, 0)
 
-    def quality(self, film: str, at_ms: int, words: str) -> None:
-        """Say that the encoder changed its quality."""
+    def quality(self, film: str, at_ms: int, words: str, *, full: bool) -> None:
+        """Say that the encoder changed its quality; ``full``: what was planned, again."""
         self._tell_gap(FilmGap(film, "encoder", at_ms, at_ms, words))
         detail, advice = WORDS[Loss.ENCODER_SLOW]
-        self._noticed(Notice(Loss.ENCODER_SLOW, True, f"{detail} {words}", advice))
+        self._noticed(Notice(Loss.ENCODER_SLOW, not full, f"{detail} {words}", "" if full else advice))
 
     def dropped(self, film: str, at_ms: int, count: int) -> None:
         """Say that pictures were dropped."""

@@ -19,7 +19,9 @@ type Samples = NDArray[np.int16]
 
 _JUMP = RATE * 80 // 1000  # farther off than this is a gap, not drift
 _DEAD_BAND = RATE // 1000
-_FAR = RATE * 8 // 1000  # the first seconds of a stream come in bunches and are placed too late
+_SETTLING = RATE * 2  # what begins or returns comes in bunches at first and is placed too late
+_NEAR = RATE * 20 // 1000
+_FAR = RATE * 8 // 1000
 _SMOOTHING = 0.05
 _QUIETEST_DB = -90
 
@@ -29,11 +31,13 @@ class Sound:
     """Mono samples at ``RATE`` of which the last was heard at ``ends_ns`` or a little earlier.
 
     ``first`` marks the first chunk after the microphone was opened: its sample count starts anew.
+    ``exact``: ``ends_ns`` comes from the stream's own stamps; what is missing between two chunks was lost.
     """
 
     samples: Samples
     ends_ns: int
     first: bool = False
+    exact: bool = False
 
 
 def level_db(samples: Samples) -> int:
@@ -55,7 +59,7 @@ class SoundTrack:
         self._made = 0
         self._received = 0
         self._delay = LeastDelay()
-        self._error, self._unplaced = 0.0, True
+        self._error, self._unplaced, self._settling = 0.0, True, _SETTLING
 
     @property
     def made(self) -> int:
@@ -68,9 +72,11 @@ class SoundTrack:
             self._delay.forget()
             self._received, self._error, self._unplaced = 0, 0.0, True
         self._received += sound.samples.size
-        offset = sound.ends_ns - self._received * NS // RATE
-        heard_ns = self._delay.see(offset, sound.ends_ns) + (self._received - sound.samples.size) * NS // RATE
-        return self._hand_on(self._placed(sound.samples, (heard_ns - self._begins_ns) * RATE // NS))
+        begins_ns = sound.ends_ns - sound.samples.size * NS // RATE
+        if not sound.exact:
+            before = (self._received - sound.samples.size) * NS // RATE
+            begins_ns = self._delay.see(begins_ns - before, sound.ends_ns) + before
+        return self._hand_on(self._placed(sound.samples, (begins_ns - self._begins_ns) * RATE // NS))
 
     def fill_until(self, at_ns: int) -> Samples:
         """Return the silence that is missing up to a moment: the microphone is away."""
@@ -79,7 +85,10 @@ class SoundTrack:
 
     def _placed(self, samples: Samples, position: int) -> Samples:
         error = position - self._made
-        if self._unplaced or abs(error) > _JUMP:
+        self._settling -= samples.size
+        if self._unplaced or abs(error) > (_JUMP if self._settling < 0 else _NEAR):
+            if self._unplaced or abs(error) > _JUMP:
+                self._settling = _SETTLING
             self._error, self._unplaced = 0.0, error < -samples.size
             pause = np.zeros(max(0, error), np.int16)
             return np.concatenate([pause, samples[min(samples.size, max(0, -error)) :]])

@@ -23,15 +23,17 @@ def station_gate(
     folder: Path,
     *,
     seconds: int = 6,
+    silence_allowed: bool = False,
     ask_for_word: Callable[[], None] = lambda: None,
 ) -> GateReport:
     """Run the gate; it opens both sources for ``seconds``.
 
     Args:
         camera: what to open.
-        microphone: what to open; ``silence`` is not asked for a level.
+        microphone: what to open.
         folder: where films will be written.
         seconds: how long to look and listen, at least 2.
+        silence_allowed: the scheme takes a film without sound, so that ``silence`` is but a warning.
         ask_for_word: called when the microphone listens: ask the person for a word.
     Returns: a finding each of camera, frame_rate, exposure, microphone, level, clock_drift, disk_minutes,
         write_speed, power.
@@ -46,7 +48,7 @@ def station_gate(
         readers.halt()
         readers.join()
     heard.camera_error, heard.microphone_error = intake.camera_error, intake.microphone_error
-    return gate_report_of(heard, microphone, folder)
+    return gate_report_of(heard, microphone, folder, silence_allowed=silence_allowed)
 
 
 def _listen(intake: Intake, seconds: int) -> Heard:

@@ -10,6 +10,7 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 import av
@@ -70,7 +71,7 @@ class StreamSound:
     def put(self, sound: Sound) -> None:
         """Add a chunk."""
         with self._ready:
-            self._chunks.append(Sound(sound.samples, sound.ends_ns, first=self._first))
+            self._chunks.append(replace(sound, first=self._first))
             self._first = False
             self._ready.notify()
 
@@ -188,7 +189,7 @@ class StreamReader:
             samples = np.asarray(part.to_ndarray(), np.int16).reshape(-1)
             ends = begins + samples.size * NS // RATE if exact else arrived
             if self.sounds is not None and samples.size:
-                self.sounds.put(Sound(samples, ends))
+                self.sounds.put(Sound(samples, ends, exact=exact))
 
     def close(self) -> None:
         """Let the stream go."""

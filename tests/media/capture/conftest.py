@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import av
+import numpy as np
 import pytest
 
 from app.centre.capture_ports import Notice
 from app.media.capture.filming import Filming, FilmingEars, FilmingPlan
 from app.media.capture.sources import camera_source, microphone_source
 from app.media.film.check import FilmReport, Gap
+
+RATE = 48_000
 
 
 def needed(program: str) -> str:
@@ -88,6 +92,23 @@ class Running:
 def holes(report: FilmReport) -> list[Gap]:
     """Return the gaps that no busy computer explains: half a second or more without picture or sound."""
     return [gap for flow in (report.picture, report.sound) for gap in flow.gaps if gap.to_ms - gap.from_ms >= 500]
+
+
+def beep_behind_flash_ms(film: Path) -> list[float]:
+    """Return for each flash how long after it the beep begins."""
+    flashes, lit = [], True
+    with av.open(str(film)) as source:
+        for frame in source.decode(video=0):
+            rows = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)
+            now = rows[frame.height // 2 :, : frame.width].mean() > 200
+            if now and not lit:
+                flashes.append(frame.time)
+            lit = now
+    with av.open(str(film)) as source:
+        loud = np.abs(np.concatenate([frame.to_ndarray().reshape(-1) for frame in source.decode(audio=0)])) > 0.1
+    places = np.flatnonzero(loud)
+    begins = places[np.diff(places, prepend=-RATE) > RATE // 4] / RATE
+    return [1000 * min(begins - flash, key=abs) for flash in flashes]
 
 
 type Record = Callable[..., Running]

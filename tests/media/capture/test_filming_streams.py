@@ -16,7 +16,7 @@ from app.centre.capture_ports import Loss
 from app.media.capture.demo_camera import DemoCamera
 from app.media.capture.pictures import Picture, blank
 from app.media.film.check import check_film
-from tests.media.capture.conftest import Phone, Record, free_port, holes
+from tests.media.capture.conftest import Phone, Record, beep_behind_flash_ms, free_port, holes
 
 pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
 
@@ -25,23 +25,6 @@ RATE = 48_000
 
 def hiss(number: int) -> np.ndarray:
     return np.random.default_rng(number).integers(-900, 900, RATE // 50).astype(np.int16)
-
-
-def beep_behind_flash_ms(film: Path) -> list[float]:
-    """Return for each flash how long after it the beep begins."""
-    flashes, lit = [], True
-    with av.open(str(film)) as source:
-        for frame in source.decode(video=0):
-            rows = np.frombuffer(frame.planes[0], np.uint8).reshape(-1, frame.planes[0].line_size)
-            now = rows[frame.height // 2 :, : frame.width].mean() > 200
-            if now and not lit:
-                flashes.append(frame.time)
-            lit = now
-    with av.open(str(film)) as source:
-        loud = np.abs(np.concatenate([frame.to_ndarray().reshape(-1) for frame in source.decode(audio=0)])) > 0.1
-    places = np.flatnonzero(loud)
-    begins = places[np.diff(places, prepend=-RATE) > RATE // 4] / RATE
-    return [1000 * min(begins - flash, key=abs) for flash in flashes]
 
 
 def test_picture_and_sound_of_a_phone_keep_together(record: Record, phone: Phone) -> None:
@@ -168,19 +151,3 @@ def test_setting_the_wall_clock_back_moves_nothing(record: Record, monkeypatch: 
     (film,) = running.stop()
     report = check_film(running.folder / film.film)
     assert not holes(report) and 3000 <= report.duration_ms < 10_000 and not running.log.of("recording_gap")
-
-
-def test_nothing_is_dropped_while_both_cores_are_busy(record: Record, tmp_path: Path) -> None:
-    hogs = [subprocess.Popen(["python3", "-c", "while True: pass"]) for _ in range(2)]
-    busy = Phone("--form", "1280x720@30")
-    try:
-        running = record(busy.address, busy.sound_address)
-        running.until(6000)
-        films = running.stop()
-    finally:
-        for hog in hogs:
-            hog.kill()
-            hog.wait()
-        busy.kill()
-    assert [film.dropped_frames for film in films] == [0] * len(films)
-    assert not any(check_film(running.folder / film.film).faults for film in films)

@@ -155,7 +155,16 @@ def test_the_gate_says_no_to_a_black_frozen_picture_and_a_muted_microphone(tmp_p
 def test_the_gate_names_a_camera_that_is_not_there(tmp_path: Path) -> None:
     report = station_gate(camera_source("97"), microphone_source("silence"), tmp_path, seconds=2)
     assert report.findings[0].check == "camera" and "97" in report.findings[0].value
-    assert report.findings[1].verdict is GateVerdict.WARNING
+
+
+@pytest.mark.parametrize(("allowed", "verdict"), [(True, GateVerdict.WARNING), (False, GateVerdict.NO_GO)])
+def test_a_film_without_sound_passes_the_gate_only_where_the_scheme_takes_one(
+    allowed: bool, verdict: GateVerdict, tmp_path: Path
+) -> None:
+    camera, silence = camera_source("pattern:320x240@30"), microphone_source("silence")
+    report = station_gate(camera, silence, tmp_path, seconds=2, silence_allowed=allowed)
+    (finding,) = [finding for finding in report.findings if finding.check == "microphone"]
+    assert (finding.verdict, finding.value) == (verdict, "none: the film will be silent") and finding.advice
 
 
 @pytest.fixture

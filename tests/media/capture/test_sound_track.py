@@ -48,6 +48,22 @@ def test_a_microphone_that_was_away_leaves_silence_of_the_right_length() -> None
     assert again.size == RATE and not again[: RATE - CHUNK].any() and (again[-CHUNK:] == 9).all()
 
 
+def test_what_a_stream_lost_is_silence_and_the_next_sound_stands_at_its_moment() -> None:
+    track = SoundTrack(0)
+    for number in range(1, 51):
+        track.add(Sound(np.full(CHUNK, 5, np.int16), number * CHUNK * NS // RATE, exact=True))
+    back = track.add(Sound(np.full(CHUNK, 7, np.int16), 150 * CHUNK * NS // RATE, exact=True))
+    assert track.made == 150 * CHUNK and not back[: 99 * CHUNK].any() and (back[-CHUNK:] == 7).all()
+
+
+def test_sound_that_began_in_a_bunch_is_put_right_within_two_seconds() -> None:
+    track = SoundTrack(0)
+    for number in range(1, 76):
+        late = 60_000_000 if number < 25 else 0
+        track.add(Sound(np.full(CHUNK, 5, np.int16), number * CHUNK * NS // RATE + late, first=number == 1))
+    assert abs(track.made - 75 * CHUNK) <= CHUNK
+
+
 def test_sound_from_before_the_film_is_left_out() -> None:
     track = SoundTrack(NS)
     assert track.add(Sound(np.ones(CHUNK, np.int16), NS // 2, first=True)).size == 0

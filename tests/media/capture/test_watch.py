@@ -19,6 +19,24 @@ def test_a_camera_is_gone_after_two_seconds_without_a_picture_and_back_with_the_
     assert watch.lost(41 * TENTH) is None and watch.back_ns == 40 * TENTH
 
 
+def test_what_a_dying_stream_had_kept_is_no_return() -> None:
+    watch = CameraWatch(0)
+    watch.picture(b"a", 10 * TENTH)
+    watch.picture(b"b", 35 * TENTH)
+    watch.picture(b"B", 35 * TENTH + NS // 100)
+    assert watch.lost(36 * TENTH) == (Loss.CAMERA_GONE, 10 * TENTH)
+    watch.picture(b"c", 50 * TENTH)
+    assert watch.lost(50 * TENTH) == (Loss.CAMERA_GONE, 10 * TENTH)
+    watch.picture(b"d", 51 * TENTH)
+    assert watch.lost(51 * TENTH) is None and watch.back_ns == 50 * TENTH
+
+
+def test_a_camera_that_opens_slowly_is_there_with_its_first_picture() -> None:
+    watch = CameraWatch(0)
+    watch.picture(b"a", 30 * TENTH)
+    assert watch.lost(30 * TENTH) is None
+
+
 def test_a_camera_is_frozen_after_five_seconds_of_one_picture() -> None:
     watch = CameraWatch(0)
     for tenth in range(51):
@@ -54,11 +72,20 @@ def test_minutes_left_keep_the_reserve() -> None:
     assert minutes_left(36_000_000, 16_000_000) == 2 and minutes_left(1000, 16_000_000) == 0
 
 
-def test_the_encoder_steps_down_at_most_every_three_seconds_and_is_calm_after_twenty() -> None:
+def test_the_encoder_steps_down_at_most_every_second_and_is_calm_after_twenty() -> None:
     watch = EncoderWatch()
     assert not watch.too_slow(34, 0, at_the_cost_of_size=False)
     assert watch.too_slow(35, 0, at_the_cost_of_size=False)
-    assert not watch.too_slow(90, 29 * TENTH, at_the_cost_of_size=True)
-    assert not watch.too_slow(70, 30 * TENTH, at_the_cost_of_size=True)
-    assert watch.too_slow(75, 30 * TENTH, at_the_cost_of_size=True)
-    assert not watch.calm(229 * TENTH) and watch.calm(231 * TENTH)
+    assert not watch.too_slow(90, 9 * TENTH, at_the_cost_of_size=True)
+    assert not watch.too_slow(70, 10 * TENTH, at_the_cost_of_size=True)
+    assert watch.too_slow(75, 10 * TENTH, at_the_cost_of_size=True)
+    assert not watch.calm(209 * TENTH) and watch.calm(211 * TENTH)
+
+
+def test_an_encoder_that_must_shrink_the_film_again_is_trusted_later() -> None:
+    watch, waited = EncoderWatch(), []
+    for step in range(5):
+        now = step * 300 * NS
+        assert watch.too_slow(80, now, at_the_cost_of_size=True)
+        waited.append(next(second for second in range(300) if watch.calm(now + second * NS)))
+    assert waited == [21, 41, 81, 161, 161]

@@ -1,0 +1,81 @@
+"""A computer that is too busy costs quality, which is told, and never a picture."""
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+from app.centre.capture_ports import Loss
+from app.media.capture import filming, watch
+from app.media.capture.clock import NS
+from app.media.capture.pictures import Picture
+from app.media.capture.writer import FilmWriter
+from app.media.film.check import check_film
+from tests.media.capture.conftest import Phone, Record, Running
+
+pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
+
+
+def told_qualities(running: Running) -> list[str]:
+    """Return every change of quality as the record has it."""
+    causes = [gap.cause for gap in running.log.of("recording_gap") if gap.what == "encoder"]
+    return [cause.removeprefix("quality now ") for cause in causes]
+
+
+def test_a_slow_encoder_falls_in_quality_and_rises_again_without_losing_a_picture(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow, delay = threading.Event(), threading.Event()
+    slow.set()
+
+    class Slow(FilmWriter):
+        """Sixteen pictures a second at full size."""
+
+        def add_picture(self, picture: Picture) -> None:
+            if slow.is_set() and self.height == 720:
+                delay.wait(0.06)
+            super().add_picture(picture)
+
+    monkeypatch.setattr(filming, "FilmWriter", Slow)
+    monkeypatch.setattr(watch, "CALM_NS", 2 * NS)
+    running = record("pattern:1280x720@30")
+    running.log.wait_for("recording_started", 2)
+    slow.clear()
+    running.log.wait_for("recording_started", 3)
+    running.until(1000)
+    films = running.stop()
+    assert [started.height for started in running.log.of("recording_started")] == [720, 480, 720]
+    assert told_qualities(running) == ["720p ultrafast", "480p ultrafast", "720p superfast"]
+    assert [film.dropped_frames for film in films] == [0, 0, 0]
+    notices = [notice for notice in running.notices if notice.loss is Loss.ENCODER_SLOW]
+    assert [notice.begun for notice in notices] == [True, True, False]
+    assert all(notice.advice for notice in notices[:2])
+    reports = [check_film(running.folder / film.film, [(film.fragments, film.head)]) for film in films]
+    assert all(report.whole and not report.faults for report in reports)
+
+
+@pytest.fixture
+def hogs() -> Iterator[None]:
+    """Two endless loops, one for each core of a small computer."""
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(2)]
+    yield
+    for hog in busy:
+        hog.kill()
+        hog.wait()
+
+
+@pytest.mark.usefixtures("hogs")
+def test_nothing_is_dropped_while_both_cores_are_busy(record: Record) -> None:
+    phone = Phone("--form", "1280x720@30")
+    try:
+        running = record(phone.address, phone.sound_address)
+        running.log.wait_for("recording_anchored")  # ten seconds of film, or a film that a change of size ended
+        films = running.stop()
+    finally:
+        phone.kill()
+    assert [film.dropped_frames for film in films] == [0] * len(films)
+    assert not any(check_film(running.folder / film.film).faults for film in films)
+    sizes = [started.height for started in running.log.of("recording_started")]
+    assert sizes == [720] or len(told_qualities(running)) >= len(sizes), "a step in quality is told"
