@@ -125,7 +125,9 @@ def blank(width: int, height: int, at_ns: int, luma: int = _BLACK_LUMA) -> Pictu
 def shrunk(picture: Picture, longest: int, *, mirrored: bool = False) -> Picture:
     """Return a small copy, at most ``longest`` pixels long."""
     factor = max(1, -(-max(picture.width, picture.height) // longest))
-    width, height = picture.width // factor & ~3, picture.height // factor & ~3
+    width, height = picture.width, picture.height
+    if factor > 1:
+        width, height = width // factor & ~3, height // factor & ~3
     small = Picture(np.empty((height * 3 // 2, width), np.uint8), picture.at_ns)
     for source, target in zip((picture.luma, *picture.colours()), (small.luma, *small.colours()), strict=True):
         cv2.resize(source, (target.shape[1], target.shape[0]), dst=target, interpolation=cv2.INTER_LINEAR)
