@@ -5,12 +5,13 @@ one writer; the seat reads it and never writes it.
 """
 
 from app.centre.access import require
+from app.centre.marking_ports import Reading
 from app.centre.ports import Books, Clock, Store
 from app.centre.sealing import seal
 from app.centre.seat import AttemptContext, Station, context_of, refused
 from app.centre.stream import StreamWriter
-from app.centre.values import SignedIn
-from app.exam.entry import Entry
+from app.centre.values import CandidateDetails, SignedIn
+from app.exam.entry import Entry, instant, moment
 from app.exam.errors import Refused
 from app.exam.flow import advance, allowed, fold
 from app.exam.flow_state import NEVER, AttemptState
@@ -29,7 +30,7 @@ class Desk:
             Refused: not an examiner, or nobody has checked in.
         """
         require(signed, Act.RUN_BOOTH)
-        self._store, self._station, self._signed = store, station, signed
+        self._store, self._station, self._signed, self._clock = store, station, signed, clock
         self.context: AttemptContext = context_of(store, attempt)
         with store.reading() as books:
             seat_entries = list(books.ledger.entries(self.context.seat_stream))
@@ -40,7 +41,7 @@ class Desk:
                 advice="Wait until the candidate has checked in.",
                 zh=("该考生尚未报到。", "请等考生报到。"),
             )
-        self._seat_seq = seat_entries[-1].seq
+        self._seat_seq, self._seat_at = seat_entries[-1].seq, seat_entries[-1].at
         self._writer = StreamWriter(self.context.desk_stream, clock, own[-1] if own else None)
         self.state: AttemptState = fold(self.context.scheme, seat_entries, own)
         if not own:
@@ -66,6 +67,32 @@ class Desk:
         entry: Entry
         for entry in books.ledger.entries(self.context.seat_stream, after=self._seat_seq):
             self.state, self._seat_seq = advance(self.context.scheme, self.state, entry), entry.seq
+            self._seat_at = entry.at
+
+    def seat_elapsed_ms(self) -> int:
+        """Return about how many ms the seat's stream is old now, for the screen.
+
+        The seat's own clock is on another machine: since its last entry the wall clocks of both are taken to agree.
+        Nothing is decided by this figure.
+        """
+        since = self._clock.now() - moment(self._seat_at)
+        return self.state.last_elapsed_ms + max(0, round(since.total_seconds() * 1000))
+
+    def person(self) -> CandidateDetails | None:
+        """Return who was booked; None when the person was purged.
+
+        Raises:
+            NotAllowed: the role may not see a person.
+        """
+        require(self._signed, Act.SEE_PERSON)
+        with self._store.reading() as books:
+            return books.people.get(self.context.booking.candidate).details
+
+    def note_photo_seen(self) -> None:
+        """Leave the line that somebody has looked at the identity photo."""
+        line = Reading(instant(self._clock.now()), self._signed.staff.id, self.state.attempt, "photo", "identity")
+        with self._store.writing() as books:
+            books.readings.note(line)
 
     def confirm_identity(self, *, matches: bool, face_hint_percent: int | None = None) -> AttemptState:
         """Say whether person and document belong together; the examiner's eye decides."""

@@ -28,6 +28,7 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("certificate_commands", frozenset({"keys", "certificate"})),
     ("paper_commands", frozenset({"bank", "forms", "export", "bundle"})),
     ("kiosk_program", frozenset({"kiosk"})),
+    ("examiner_program", frozenset({"examiner"})),
     ("screens_command", frozenset({"screens"})),
     ("run_commands", frozenset({"doctor", "demo", "season"})),
 )

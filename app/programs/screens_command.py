@@ -12,10 +12,12 @@ import typer
 
 from app.exam.bank import Bank
 from app.exam.errors import Unavailable
+from app.exam.scheme import Scheme
 from app.media.upload.code import code_rows
 from app.programs.console import say
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
+from app.storage.scheme_files import load_scheme
 
 
 def register(top: typer.Typer) -> None:
@@ -34,9 +36,9 @@ def screens(
     Example: `kaobo screens --out screens-out --only theory --size 1366x768`
     """
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from app.screens.gallery.shots import SCREENS
+    from app.screens.gallery.shots import DESK_SCREENS, SCREENS
 
-    wanted = [each for each in SCREENS if sizes in each.name]
+    wanted = [each for each in dict.fromkeys((*SCREENS, *DESK_SCREENS)) if sizes in each.name]
     spoken = ("zh", "en") if languages == "both" else (languages,)
     out.mkdir(parents=True, exist_ok=True)
     count = sum(1 for language in spoken for _ in render(out, language, wanted, lambda name: only in name))
@@ -51,12 +53,22 @@ def practice_bank() -> Bank:
     return bank
 
 
+def practice_scheme() -> Scheme:
+    """Return the scheme that is shipped.  Raises Unavailable when it does not load."""
+    scheme = load_scheme(question_bank("schemes", "yiwu.toml")).scheme
+    if scheme is None:
+        raise Unavailable("The shipped scheme has faults.", advice="Run `kaobo bank check`.")
+    return scheme
+
+
 def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[[str], bool]) -> Iterable[Path]:
     """Render the chosen scenes of one language on these screens; yield each picture's path."""
     from PySide6.QtWidgets import QApplication
 
+    from app.screens.examiner.window import ExaminerWindow
+    from app.screens.gallery.examiner_scenes import examiner_scenes
     from app.screens.gallery.kiosk_scenes import Content, kiosk_scenes
-    from app.screens.gallery.shots import Screen, settle, shot
+    from app.screens.gallery.shots import DESK_SCREENS, SCREENS, Screen, settle, shot
     from app.screens.kiosk.window import KioskWindow
     from app.screens.language import speak
     from app.screens.theme import load_fonts
@@ -65,19 +77,23 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     application = existing if isinstance(existing, QApplication) else QApplication([])
     load_fonts()
     speak(application, language)
-    bank = practice_bank()
+    bank, scheme = practice_bank(), practice_scheme()
     sample = next(each for each in bank.samples if each.id == "womens_perfume")
     content = Content(bank, sample, language, code_rows("http://192.168.1.20:8471/u/7K2M-Q9XD"))
-    for scene in kiosk_scenes(content):
-        if not chosen(scene.name):
-            continue
-        for screen in wanted:
+    every = (
+        *((KioskWindow, SCREENS, scene.name, scene.fill) for scene in kiosk_scenes(content)),
+        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in examiner_scenes(content, scheme)),
+    )
+    for make, screens_of, name, fill in every:
+        for screen in wanted if chosen(name) else ():
             assert isinstance(screen, Screen)
-            window = KioskWindow()
+            if screen not in screens_of:
+                continue
+            window = make()
             settle(window, screen)
-            scene.fill(window)
+            fill(window)  # type: ignore[operator]  # each scene fills its own kind of window
             settle(window, screen)
-            path = out / f"{scene.name}_{language}_{screen.name}.png"
+            path = out / f"{name}_{language}_{screen.name}.png"
             shot(window, screen).save(str(path))
             window.close()
             window.deleteLater()

@@ -14,6 +14,7 @@ QWidget[ground="line"] { background: transparent; border: 2px solid transparent;
 QWidget[ground="line-lit"] { background: $wash; border: 2px solid $seal; border-radius: 12px; }
 QWidget[ground="wash"] { background: $wash; border-radius: 14px; }
 QWidget[ground="bar"] { background: $paper; border: 0; border-bottom: 1px solid $line; }
+QWidget[ground="rail"] { background: $paper; border: 0; border-right: 1px solid $line; }
 QWidget[ground="foot"] { background: $paper; border: 0; border-top: 1px solid $line; }
 QWidget[ground="good"] { background: $jade_wash; border: 1px solid $jade; border-radius: 14px; }
 QWidget[ground="care"] { background: $amber_wash; border: 1px solid $amber; border-radius: 14px; }
@@ -55,10 +56,16 @@ QPushButton[role="desk-filled"] { background: $seal; border-color: $seal; color:
 QPushButton[role="desk-filled"]:focus { border-color: $ink; }
 QPushButton[role="desk-filled"]:disabled { background: $wash; border-color: $wash; color: $ink_soft; }
 QPushButton[role="mini"] { min-height: 32px; border-radius: 18px; padding: 0 10px; font-size: ${small}px; }
-QPushButton[role="step"] { min-height: 40px; min-width: 40px; border-radius: 22px; padding: 0; font-size: ${body}px; }
+QPushButton[role="step"] { min-height: 36px; min-width: 36px; border-radius: 20px; padding: 0; font-size: ${body}px; }
 QPushButton[role="key"] { min-height: 56px; min-width: 44px; border-radius: 14px; padding: 0; font-size: ${lead}px; }
 QPushButton[chosen="true"] { border-color: $seal; color: $seal; font-weight: 700; }
 QPushButton[chosen="true"]:focus { border-color: $ink; }
+
+QToolButton { min-height: 56px; padding: 2px; border: 2px solid transparent; border-radius: 12px;
+  background: transparent; color: $ink_soft; font-size: ${small}px; }
+QToolButton:hover { background: $wash; }
+QToolButton:checked { background: $wash; color: $ink; font-weight: 700; }
+QToolButton:focus { border-color: $ink; }
 
 QLineEdit { min-height: 56px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card;
   font-size: ${lead}px; color: $ink; selection-background-color: $jade; selection-color: $card; }

@@ -15,6 +15,7 @@ from app.centre.ports import Clock, Store
 from app.centre.seat import Station
 from app.centre.values import SignedIn
 from app.exam.errors import DeskError
+from app.exam.sheet import rubric_of
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.examiner.sheet_state import Asking, SheetPanelState
 from app.screens.examiner.sheet_views import (
@@ -154,6 +155,12 @@ class SheetDesk(QObject):
     def _turn_anchors(self) -> None:
         self.walk.anchors_open = not self.walk.anchors_open
         self.show()
+
+    def stand_on_tag(self, tag: str) -> None:
+        """Take the line of a tag in hand."""
+        if self.marking is not None:
+            rubric = rubric_of(self.marking.context.bank, self.marking.subject)
+            self._choose(next(each.line for each in rubric.tags if each.id == tag))
 
     def moment_then(self, late_ms: int) -> tuple[str, int]:
         """Return the film and the moment in it so many ms ago."""

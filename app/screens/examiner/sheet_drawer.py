@@ -99,7 +99,7 @@ class SheetDrawer(QFrame):
         self.text.setText(text)
         self.text.setVisible(bool(text))
         rename(self.give, give)
-        rename(self.refuse, self.tr("Refuse the red line"))
+        rename(self.refuse, self.tr("Refuse it"))
         rename(self.leave, self.tr("Not now"))
         reason = self.tr("Why, in one sentence")
         for field, words in ((self.words, reason), (self.login, self.tr("Second examiner's login")),
@@ -129,7 +129,7 @@ class SheetDrawer(QFrame):
                     self.tr("Raised at {0}. Another examiner agrees or refuses, with a reason.").format(
                         film_time(each.at_ms)
                     ),
-                    self.tr("Agree to the red line"),
+                    self.tr("Agree to it"),
                 )
             case Asking.SIGN:
                 return self.tr("Sign this sheet: {0} points").format(points_text(state.total)), self._glance(state), (

@@ -7,6 +7,9 @@ from app.screens.examiner.sheet_state import Asking, SheetPanelState, film_time
 from app.screens.parts.labels import button, label, re_role, rename, row
 from app.screens.theme import SPACE_1, SPACE_2
 
+NARROW_PX = 500
+"""Below this width the three small wishes are smaller still."""
+
 
 class SheetFoot(QWidget):
     """Shows what can be done beside marking."""
@@ -95,3 +98,5 @@ class SheetFoot(QWidget):
     def fit(self, width_px: int, height_px: int) -> None:
         """Leave the help away where there is little room."""
         self.help.setVisible(height_px > 760 and width_px > 420 and not self._state.signed)
+        for each in (self.line_word, self.anchors, self.red_line):
+            re_role(each, "mini" if width_px < NARROW_PX else "desk")

@@ -14,7 +14,7 @@ from app.screens.parts.labels import button, label, re_role, rename
 from app.screens.theme import BODY, SPACE_2, SPACE_3, TARGET_FINGER, font, tokens_of
 
 _COLOUR = {Sense.PRAISE: "jade", Sense.DEDUCTION: "seal", Sense.RED_LINE: "seal", Sense.EVIDENCE: "ink_soft"}
-_BAR_PX, _MARK_PX = 10, 56
+_BAR_PX, _MARK_PX, _LOW_PX = 10, 56, 40
 
 
 class MarkBar(QWidget):
@@ -33,7 +33,11 @@ class MarkBar(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return a usual size."""
-        return QSize(240, TARGET_FINGER)
+        return QSize(240, self.minimumHeight())
+
+    def fit(self, *, low: bool) -> None:
+        """Stand closer where there is little height."""
+        self.setMinimumHeight(_LOW_PX if low else TARGET_FINGER)
 
     def show_mark(self, line: SheetLine, mark: int | None, *, lit: bool) -> None:
         """Show a mark of a line."""

@@ -4,10 +4,11 @@ Why this room exists: on paper one sheet in seven has a line left blank.  Here t
 lacking stands on the button, and one hand on the keys is enough: the eyes stay on the candidate.
 """
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.sheet_drawer import SheetDrawer
 from app.screens.examiner.sheet_foot import SheetFoot
 from app.screens.examiner.sheet_keys import KeyDown, KeyWish, Wish, wish_of
@@ -19,8 +20,8 @@ from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 TYPING_PAUSE_MS = 900
 """What the numeric pad typed is taken after this pause, or at the next other key."""
-CLOSE_PX, LOW_PX = 760, 600
-"""Below these heights the tags stand closer, and in the scrolled part."""
+WIDE_PX, CLOSE_PX, LOW_PX = 900, 760, 600
+"""From the first height on lines stand apart; below the others tags stand closer, and in the scrolled part."""
 
 
 class SheetPanel(QWidget):
@@ -55,7 +56,7 @@ class SheetPanel(QWidget):
         self.setObjectName("sheet-panel")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._state = SheetPanelState()
-        self._typed, self._heard = "", None  # type: str, QWidget | None
+        self._typed = ""
         self._low = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -69,6 +70,7 @@ class SheetPanel(QWidget):
         self.tags, self.drawer, self.foot = TagRow(self._key_down), SheetDrawer(), SheetFoot()
         self._build()
         self._join()
+        self._ears = KeyEars(self, self.take_key)
 
     def _build(self) -> None:
         frame, column = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
@@ -77,6 +79,7 @@ class SheetPanel(QWidget):
         whole.addWidget(frame)
         self._scroller, self._inner = QScrollArea(), QWidget()
         self._scroller.setWidgetResizable(True)
+        self._scroller.setMinimumHeight(48)
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -116,7 +119,7 @@ class SheetPanel(QWidget):
             made.show_line(line, lit=lit, open_=not state.signed, typed=self._typed if lit else "")
         self._say(state)
         self.tags.show_tags(state.tags, open_=state.film and not state.signed)
-        self.tags.fit(low=self.height() < CLOSE_PX)
+        self._fit_close()
         self.tags.setVisible(bool(state.tags) and not state.signed and state.asking is Asking.NOTHING)
         self.drawer.show_state(state)
         self.foot.show_state(state)
@@ -175,40 +178,10 @@ class SheetPanel(QWidget):
         if red_line is not None:
             self.second_given.emit(red_line.seq, login, pin, bool(agreed), words)
 
-    # Keys: heard at the part that has the focus, so that a button keeps its own.
-
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin to hear keys."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._listen)
-        self._listen(None, QApplication.focusWidget())
+        """Bring the line in hand into view."""
         super().showEvent(event)
         self._show_current()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Hear no more keys."""
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.disconnect(self._listen)
-        self._listen(None, None)
-        super().hideEvent(event)
-
-    def _listen(self, _: QWidget | None, focused: QWidget | None) -> None:
-        if self._heard is not None:
-            self._heard.removeEventFilter(self)
-        inside = focused is not None and focused.window() is self.window() and not _takes_text(focused)
-        self._heard = focused if inside else None
-        if self._heard is not None:
-            self._heard.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hear a key before the part that has the focus; a focused button keeps Space and Enter."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            own = watched is not self and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            if not own and self.take_key(event):
-                return True
-        return bool(super().eventFilter(watched, event))
 
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it is a key of the sheet."""
@@ -290,7 +263,7 @@ class SheetPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In little room: no help, and the tags scroll with the lines; their keys are heard all the same."""
         self.foot.fit(self.width(), self.height())
-        self.tags.fit(low=self.height() < CLOSE_PX)
+        self._fit_close()
         low = self.height() < LOW_PX
         if low != self._low:
             self._low = low
@@ -300,6 +273,13 @@ class SheetPanel(QWidget):
             else:
                 self._column.insertWidget(self._column.indexOf(self.drawer), self.tags)
         super().resizeEvent(event)
+
+    def _fit_close(self) -> None:
+        close = self.height() < CLOSE_PX
+        self.tags.fit(low=close)
+        self._lines.setSpacing(1 if close else 2 if self.height() < WIDE_PX else SPACE_3)
+        for made in self.rows:
+            made.bar.fit(low=close)
 
 
 def typed_mark(typed: str, line: SheetLine) -> int | None:
@@ -314,7 +294,3 @@ def typed_mark(typed: str, line: SheetLine) -> int | None:
     if half_points > line.half_points and not rest and len(whole) > 1 and whole[-1] in "05":
         return int(whole[:-1]) * 2 + (whole[-1] == "5")
     return half_points
-
-
-def _takes_text(part: QWidget) -> bool:
-    return isinstance(part, QLineEdit | QPlainTextEdit) or isinstance(part.parent(), QLineEdit)

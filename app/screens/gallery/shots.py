@@ -32,6 +32,9 @@ SCREENS = (
     Screen(1080, 1920, 200),
 )  # fmt: skip
 
+DESK_SCREENS = (Screen(1366, 768), Screen(1920, 1080), Screen(1920, 1080, 150), Screen(1920, 1080, 200))
+"""An examiner's or a clerk's screen lies on its side."""
+
 
 def settle(window: QWidget, screen: Screen) -> None:
     """Give a window its room and let its layouts come to rest without a screen."""

@@ -1,0 +1,263 @@
+"""The booth's side of the desk: identity, calls, time given back, misconduct, the end of the exam.
+
+Why this room exists: each of these is an entry with a reason; none of them may hide the candidate, so all stand in
+rows beside the picture.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+
+from app.exam.vocabulary.desk import Misconduct
+from app.screens.examiner.facts_panel import scrolled
+from app.screens.examiner.live_state import BoothAsking, BoothPanelState, IdentityCard
+from app.screens.parts.labels import NoticeBanner, button, label, rename, row
+from app.screens.parts.marks import Sign
+from app.screens.parts.picture import PictureView
+from app.screens.parts.words import clock_text, spoken_time
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+
+
+class BoothPanel(QWidget):
+    """Shows what waits for the examiner; reports what the examiner decides."""
+
+    identity_decided = Signal(bool)
+    call_answered = Signal()
+    grant_given = Signal(int, str)
+    """Milliseconds and the reason."""
+    misconduct_noted = Signal(str, str)
+    """A level of ``Misconduct`` and the reason."""
+    stop_given = Signal(str)
+    asking_changed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("booth-panel")
+        self._state = BoothPanelState()
+        self.notice, self.card = NoticeBanner(), IdentityRow()
+        self.call_words, self.time_words, self.noted = label("desk-strong"), label("desk"), label("small")
+        self.answer = button("desk-filled", self.call_answered.emit)
+        self.grant = button("desk", lambda: self._ask(BoothAsking.GRANT))
+        self.misconduct = button("desk", lambda: self._ask(BoothAsking.MISCONDUCT))
+        self.stop = button("desk", lambda: self._ask(BoothAsking.STOP))
+        for each, name in (
+            (self.answer, "call-answer"), (self.grant, "time-grant"), (self.misconduct, "misconduct"),
+            (self.stop, "exam-stop"),
+        ):  # fmt: skip
+            each.setObjectName(name)
+        self.fields = BoothFields()
+        self.card.decided.connect(self.identity_decided)
+        self.fields.left.connect(lambda: self._ask(BoothAsking.NOTHING))
+        self.fields.grant_given.connect(self.grant_given)
+        self.fields.misconduct_given.connect(self.misconduct_noted)
+        self.fields.stop_given.connect(self.stop_given)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, SPACE_2, 0)
+        column.setSpacing(SPACE_2)
+        for part in (self.notice, self.card):
+            column.addWidget(part)
+        self.answer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        column.addLayout(row(self.call_words, self.answer, gap_px=SPACE_2))
+        column.addWidget(self.time_words)
+        column.addWidget(self.fields)
+        column.addLayout(row(self.grant, self.misconduct, self.stop, 1, gap_px=SPACE_1))
+        column.addWidget(self.noted)
+        column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))
+
+    def _ask(self, asking: BoothAsking) -> None:
+        self.asking_changed.emit(asking.value)
+
+    def show_state(self, state: BoothPanelState) -> None:
+        """Show what stands and what waits."""
+        self._state = state
+        self.notice.say(state.problem, state.advice)
+        self.card.show_card(state.identity)
+        self.call_words.setVisible(state.calls > 0)
+        self.answer.setVisible(state.calls > 0)
+        self.call_words.setText(self.tr("The candidate calls ({0})").format(state.calls))
+        rename(self.answer, self.tr("Answer the call"))
+        self.time_words.setVisible(state.waiting_ms > 0 or state.lost_ms > 0)
+        if state.waiting_ms:
+            words = self.tr("{0} of lost time wait for your decision; the candidate's clock stands still.")
+            self.time_words.setText(words.format(spoken_time(state.waiting_ms)))
+        else:
+            self.time_words.setText(self.tr("Lost so far: {0}").format(spoken_time(state.lost_ms)))
+        open_ = state.asking is BoothAsking.NOTHING
+        rename(self.grant, self.tr("Time back"))
+        rename(self.misconduct, self.tr("Misconduct"))
+        rename(self.stop, self.tr("Stop exam"))
+        here = state.identity is not None
+        self.grant.setVisible(open_ and here and state.may_grant)
+        self.misconduct.setVisible(open_ and here)
+        self.stop.setVisible(open_ and here and not state.finished and not state.stopped)
+        self.fields.show_state(state)
+        self.noted.setText("\n".join(state.noted))
+        self.noted.setVisible(bool(state.noted))
+
+
+class IdentityRow(QFrame):
+    """The photo beside the document's data, and the examiner's word on both."""
+
+    decided = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.photo = PictureView(4, 5, Sign.PERSON)
+        self.photo.setFixedSize(96, 120)
+        self.name, self.data, self.word = label("desk-strong"), label("small"), label("small")
+        self.yes = button("desk-filled", lambda: self.decided.emit(True))
+        self.no = button("desk", lambda: self.decided.emit(False))
+        self.yes.setObjectName("identity-yes")
+        self.no.setObjectName("identity-no")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_4)
+        grid.setVerticalSpacing(SPACE_1)
+        grid.addWidget(self.photo, 0, 0, 5, 1, Qt.AlignmentFlag.AlignTop)
+        for place, part in enumerate((self.name, self.data, self.word)):
+            grid.addWidget(part, place, 1)
+        grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 3, 1)
+        grid.setRowStretch(4, 1)
+        grid.setColumnStretch(1, 1)
+
+    def show_card(self, card: IdentityCard | None) -> None:
+        """Show who was booked; None: nobody is here."""
+        self.setVisible(card is not None)
+        if card is None:
+            return
+        self.photo.show_picture(card.photo, self.tr("Photo taken at check-in"))
+        self.name.setText(card.name)
+        parts = (card.document, card.number, card.person, self.tr("No. {0}").format(card.admission_number))
+        self.data.setText("\n".join(each for each in parts if each))
+        words = {
+            None: self.tr("Is the person in the picture the person of the document? Your eye decides."),
+            True: self.tr("Identity confirmed."),
+            False: self.tr("Not the person of the document."),
+        }
+        self.word.setText(words[card.matches])
+        self.yes.setVisible(card.asked)
+        self.no.setVisible(card.asked)
+        rename(self.yes, self.tr("It is this person"))
+        rename(self.no, self.tr("It is not"))
+
+
+class BoothFields(QFrame):
+    """Inline fields for time, misconduct and the end; Escape leaves them."""
+
+    grant_given = Signal(int, str)
+    misconduct_given = Signal(str, str)
+    stop_given = Signal(str)
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", "wash")
+        self.setObjectName("booth-fields")
+        self._asking, self._waiting_ms = BoothAsking.NOTHING, 0
+        self.title, self.text, self.wrong = label("desk-strong"), label("small"), label("bad")
+        self.time, self.reason, self.level = QLineEdit(), QLineEdit(), QComboBox()
+        for part, name in ((self.time, "grant-time"), (self.reason, "booth-reason"), (self.level, "misconduct-level")):
+            part.setProperty("role", "desk")
+            part.setObjectName(name)
+        for field in (self.time, self.reason):
+            field.returnPressed.connect(self._enter)
+        self.give, self.leave = button("desk-filled", self._give), button("desk", self.left.emit)
+        self.give.setObjectName("booth-give")
+        self.leave.setObjectName("booth-leave")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_2)
+        for each in (self.title, self.text, self.level, self.time, self.reason, self.wrong):
+            column.addWidget(each)
+        column.addLayout(row(1, self.leave, self.give, gap_px=SPACE_2))
+        self.hide()
+
+    def show_state(self, state: BoothPanelState) -> None:
+        """Show the fields that are asked for."""
+        fresh = state.asking is not self._asking
+        self._asking, self._waiting_ms = state.asking, state.waiting_ms
+        self.setVisible(state.asking is not BoothAsking.NOTHING)
+        if fresh:
+            self.reason.clear()
+            self.wrong.hide()
+            self.time.setText(clock_text(state.waiting_ms))
+            self.level.clear()
+            for level, words in self._levels().items():
+                self.level.addItem(words, level.value)
+        self.level.setVisible(state.asking is BoothAsking.MISCONDUCT)
+        self.time.setVisible(state.asking is BoothAsking.GRANT)
+        self._say()
+        if fresh and state.asking is not BoothAsking.NOTHING:
+            first = {BoothAsking.GRANT: self.time, BoothAsking.MISCONDUCT: self.level}.get(state.asking, self.reason)
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _levels(self) -> dict[Misconduct, str]:
+        return {
+            Misconduct.ADVICE: self.tr("Advice"),
+            Misconduct.WARNING: self.tr("Warning"),
+            Misconduct.STOP: self.tr("Stop: the exam ends"),
+            Misconduct.VOID: self.tr("Void: the exam ends and does not count"),
+        }
+
+    def _say(self) -> None:
+        titles = {
+            BoothAsking.GRANT: self.tr("Give time back"),
+            BoothAsking.MISCONDUCT: self.tr("Note misconduct"),
+            BoothAsking.STOP: self.tr("Stop the exam now?"),
+        }
+        texts = {
+            BoothAsking.GRANT: self.tr(
+                "Minutes and seconds, as 1:30. 0:00 gives nothing back and lets the exam go on."
+            ),
+            BoothAsking.STOP: self.tr("An exam that was stopped cannot go on. Everything so far stays saved."),
+        }
+        self.title.setText(titles.get(self._asking, ""))
+        self.text.setText(texts.get(self._asking, ""))
+        self.text.setVisible(bool(self.text.text()))
+        for field, words in ((self.time, self.tr("Time to give back")), (self.reason, self.tr("Reason"))):
+            field.setPlaceholderText(words)
+            field.setAccessibleName(words)
+        self.level.setAccessibleName(self.tr("Kind of misconduct"))
+        gives = {BoothAsking.GRANT: self.tr("Give back"), BoothAsking.STOP: self.tr("Stop the exam")}
+        rename(self.give, gives.get(self._asking, self.tr("Note it")))
+        rename(self.leave, self.tr("Not now"))
+
+    def _enter(self) -> None:
+        if self._asking is BoothAsking.STOP:
+            self.focusNextChild()  # an end is pressed, never slipped into
+        else:
+            self._give()
+
+    def _give(self) -> None:
+        reason = self.reason.text()
+        match self._asking:
+            case BoothAsking.GRANT:
+                ms = granted_ms(self.time.text(), self._waiting_ms)
+                self.wrong.setVisible(ms is None)
+                self.wrong.setText(self.tr("Write the time as minutes and seconds: 1:30."))
+                if ms is not None:
+                    self.grant_given.emit(ms, reason)
+            case BoothAsking.MISCONDUCT:
+                self.misconduct_given.emit(str(self.level.currentData()), reason)
+            case _:
+                self.stop_given.emit(reason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave on Escape."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        event.accept()
+
+
+def granted_ms(text: str, waiting_ms: int) -> int | None:
+    """Read ``m:ss`` or seconds; what stands there untouched means exactly what waits.  None: no time."""
+    if text.strip() == clock_text(waiting_ms):
+        return waiting_ms
+    minutes, colon, seconds = text.strip().replace("：", ":").rpartition(":")
+    if not seconds.isdigit() or (colon and (not minutes.isdigit() or int(seconds) > 59)):
+        return None
+    return (int(minutes or "0") * 60 + int(seconds)) * 1000

@@ -1,0 +1,92 @@
+"""The sample's facts sheet with what must be said and what must not be claimed: for the examiner's eyes alone."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.screens.examiner.live_state import ProductFacts
+from app.screens.parts.facts import FactsSheet
+from app.screens.parts.labels import label
+from app.screens.parts.marks import Sign, SignView
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
+
+
+def scrolled(inner: QWidget) -> QScrollArea:
+    """Return a part that scrolls where it must."""
+    scroller = QScrollArea()
+    scroller.setWidgetResizable(True)
+    scroller.setFrameShape(QFrame.Shape.NoFrame)
+    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    inner.setProperty("ground", "none")
+    scroller.setWidget(inner)
+    return scroller
+
+
+class FactsPanel(QWidget):
+    """Shows the drawn sample, or says that none is drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("facts-panel")
+        self.name, self.address = label("desk-strong"), label("small")
+        self.must, self.must_not = label("desk-strong"), label("desk-strong")
+        self.facts, self._shown = FactsSheet(), None  # type: FactsSheet, ProductFacts | None
+        inner = QWidget()
+        self._column = QVBoxLayout(inner)
+        self._column.setContentsMargins(0, 0, SPACE_2, 0)
+        self._column.setSpacing(SPACE_1)
+        self._said, self._unsaid = QVBoxLayout(), QVBoxLayout()
+        for layout in (self._said, self._unsaid):
+            layout.setSpacing(SPACE_1)
+        self._column.addWidget(self.name)
+        self._column.addWidget(self.must)
+        self._column.addLayout(self._said)
+        self._column.addSpacing(SPACE_2)
+        self._column.addWidget(self.must_not)
+        self._column.addLayout(self._unsaid)
+        self._column.addSpacing(SPACE_2)
+        self._column.addWidget(self.address)
+        self._column.addWidget(self.facts)
+        self._column.addStretch(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(inner))
+
+    def show_product(self, product: ProductFacts | None) -> None:
+        """Show a sample; None: none is drawn yet."""
+        self.must.setText(self.tr("Must be said"))
+        self.must_not.setText(self.tr("Must not be claimed"))
+        for part in (self.must, self.must_not, self.address, self.facts):
+            part.setVisible(product is not None)
+        if product is None:
+            self.name.setText(self.tr("The sample stands here once it is drawn, with what must be said about it."))
+        if product == self._shown:
+            return
+        self._shown = product
+        _fill(self._said, product.must_say if product else (), Sign.TICK, "jade")
+        _fill(self._unsaid, product.must_not_claim if product else (), Sign.CROSS, "seal")
+        if product is not None:
+            self.name.setText(product.name)
+            self.address.setText(product.address)
+            self.facts.show_facts(product.facts)
+
+
+def _fill(layout: QVBoxLayout, lines: tuple[str, ...], sign: Sign, colour: str) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+    for words in lines:
+        layout.addWidget(_Line(words, sign, colour))
+
+
+class _Line(QWidget):
+    def __init__(self, words: str, sign: Sign, colour: str) -> None:
+        super().__init__()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(SPACE_3)
+        text: QLabel = label("desk", words)
+        line.addWidget(SignView(sign, colour, 20), 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(text, 1)

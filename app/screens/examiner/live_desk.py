@@ -1,0 +1,277 @@
+"""Join the live page to the booth's jobs: the desk's stream, the sheet, the link to the camera.
+
+Why this room exists: the examiner's window finds its booth by itself, also after a kill, and goes on in mid-sheet.
+It looks twice a second at the record and thirty times at the picture; no failure is silent, none stops the marking.
+"""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from app.centre.booth_link import BoothLink, Link
+from app.centre.booths import at_booth, left_open
+from app.centre.desk import Desk
+from app.centre.draws import draw_of
+from app.centre.marking import SheetKey
+from app.centre.values import CandidateDetails, SignedIn
+from app.exam.errors import DeskError
+from app.exam.flow_state import Stage
+from app.exam.paper import audience_script
+from app.exam.roles import Act
+from app.exam.scheme import Subject
+from app.exam.vocabulary.desk import Misconduct
+from app.screens.examiner import live_views as views
+from app.screens.examiner.live_page import LivePage
+from app.screens.examiner.live_picture import FRESH_MS
+from app.screens.examiner.live_state import BoothAsking, BoothPanelState, LiveHead, LiveState, Right
+from app.screens.examiner.oral_desk import OralDesk
+from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
+from app.screens.parts.timeline_state import Pin, TimelineState
+
+TICK_MS, LOOK_MS = 500, 33
+
+
+class LiveBooth(QObject):
+    """The page ``booth`` of the examiner's window."""
+
+    name = "booth"
+    act = Act.RUN_BOOTH
+
+    def __init__(self, services: DeskServices, link: BoothLink, booth: str) -> None:
+        page = LivePage()
+        super().__init__(page)
+        self.page, self._at, self._link, self._booth = page, services, link, booth
+        self.desk: Desk | None = None
+        self.sheet = SheetDesk(self.page.sheet, services, self.moment)
+        self.oral = OralDesk(self.page.oral, services)
+        self._by: SignedIn | None = None
+        self._person: CandidateDetails | None = None
+        self._photo: QImage | None = None
+        self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
+        self._subject: Subject | None = None
+        self._no_sheet: tuple[str, str] | None = None
+        self._remarks_ms: tuple[int, ...] = ()
+        self._clock, self._eye = QTimer(self), QTimer(self)
+        self._clock.timeout.connect(self.tick)
+        self._eye.timeout.connect(self._look)
+        self._join()
+
+    @property
+    def widget(self) -> QWidget:
+        """The page."""
+        return self.page
+
+    def title(self) -> str:
+        """Return the entry's title."""
+        return self.tr("Booth")
+
+    def _join(self) -> None:
+        booth = self.page.booth
+        booth.identity_decided.connect(lambda matches: self._wish(lambda desk: desk.confirm_identity(matches=matches)))
+        booth.call_answered.connect(lambda: self._wish(lambda desk: desk.answer_call()))
+        booth.grant_given.connect(lambda ms, why: self._wish(lambda desk: desk.grant_time(ms, why)))
+        booth.misconduct_noted.connect(self._note_misconduct)
+        booth.stop_given.connect(lambda why: self._wish(lambda desk: desk.stop(why)))
+        booth.asking_changed.connect(self._ask)
+        self.sheet.changed.connect(self._show_timeline)
+        self.sheet.signed.connect(self.tick)
+        self.oral.signed.connect(self.tick)
+        self.page.timeline.tag_chosen.connect(self._choose_tag)
+
+    def entered(self, signed: SignedIn) -> None:
+        """Look after the booth as this examiner."""
+        self._by = signed
+        self.tick()
+        self._clock.start(TICK_MS)
+        self._eye.start(LOOK_MS)
+
+    def left(self) -> None:
+        """Look away: everything is on disk already."""
+        self._clock.stop()
+        self._eye.stop()
+        self._leave_attempt()
+        self._by = None
+
+    def moment(self) -> tuple[str, int]:
+        """Return the film in view and the moment in it: of the picture on the screen, else of the recorder's clock."""
+        shown = self.page.picture.shown
+        if shown is not None and time.monotonic_ns() // 1_000_000 - shown.painted_ms <= FRESH_MS:
+            return shown.film, shown.position_ms
+        film = self._link.film() if self._link.link() is Link.OPEN else ""
+        if film:
+            return film, self._link.position_ms()
+        return self._moment_by_record()
+
+    def _moment_by_record(self) -> tuple[str, int]:
+        desk = self.desk
+        if desk is None or not desk.state.pitch.open_film:
+            return "", 0
+        film = desk.state.pitch.films[-1]
+        return film.film, max(0, desk.seat_elapsed_ms() - film.started_ms)
+
+    def tick(self) -> None:
+        """Take in what the seat has written, follow the booth to its next candidate, show it."""
+        if self._by is not None:
+            before, self._problem = self._problem, ("", "")
+            if self._guard(self._follow):
+                self._problem = before if before != self._trouble else ("", "")
+            else:
+                self._trouble = self._problem
+            self.show()
+
+    def _follow(self) -> None:
+        by, store = self._by, self._at.store
+        assert by is not None
+        here = at_booth(store, self._booth)
+        if self.desk is None:
+            here = here or left_open(store, self._booth)
+        if here and (self.desk is None or here != self.desk.context.booking.id):
+            self._close_booth()
+            self._leave_attempt()
+            self.desk = Desk(store, self._at.clock, self._at.station, by, here)
+            self._person = self.desk.person()
+        if self.desk is None:
+            return
+        self.desk.refresh()
+        self._follow_subject(by, self.desk)
+        self.sheet.refresh()
+        if self._marked():
+            self._close_booth()
+
+    def _follow_subject(self, by: SignedIn, desk: Desk) -> None:
+        subject = views.subject_in_hand(desk.state)
+        if subject is not self._subject:
+            self._subject, self._no_sheet, self._remarks_ms = subject, None, ()
+            self.sheet.close()
+            self.oral.close()
+        right, _ = views.right_of(desk.state, subject)
+        job: SheetDesk | OralDesk | None = (
+            self.sheet if right is Right.SHEET else self.oral if right is Right.ORAL else None
+        )
+        if job is None or subject is None or job.marking is not None or self._no_sheet is not None:
+            return
+        try:
+            job.open(by, SheetKey(desk.context.booking.id, subject))
+        except DeskError as error:
+            self._no_sheet = error.in_language(self._at.language())
+
+    def _marked(self) -> bool:
+        """Tell whether nothing is left to mark here: the sheet is signed, or there is none to be marked."""
+        marking = self.oral.marking or self.sheet.marking
+        return marking.state.signed if marking is not None else self._subject is None
+
+    def _close_booth(self) -> None:
+        """Seal the desk's stream once the seat has finished."""
+        desk = self.desk
+        if desk is not None and desk.refresh().sealed and not desk.sealed:
+            desk.seal()
+
+    def _leave_attempt(self) -> None:
+        self.sheet.close()
+        self.oral.close()
+        self.desk, self._person, self._photo = None, None, None
+        self._subject, self._no_sheet, self._remarks_ms = None, None, ()
+        self._asking, self._problem = BoothAsking.NOTHING, ("", "")
+
+    def show(self) -> None:
+        """Show where the booth stands."""
+        self.page.show_state(self.state())
+        self._show_timeline()
+
+    def state(self) -> LiveState:
+        """Return what the page shows."""
+        desk, link = self.desk, self._link.link()
+        if desk is None or self._by is None:
+            note = self.tr("Nobody is at {0} yet").format(self._booth), self.tr(
+                "As soon as a candidate checks in there, the booth opens here by itself."
+            )  # fmt: skip
+            booth = BoothPanelState(problem=self._problem[0], advice=self._problem[1])
+            return LiveState(LiveHead(self._booth), booth, None, views.link_words(link), Right.NOTE, note)
+        facts = self._facts(desk, link)
+        right, note = views.right_of(desk.state, self._subject)
+        if right is not Right.NOTE and self._no_sheet is not None:
+            right, note = Right.NOTE, self._no_sheet
+        card = views.identity_of(facts, self._look_at_photo(desk))
+        return LiveState(
+            views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem), views.product_of(facts),
+            views.link_words(link), right, note, film=bool(desk.state.pitch.films),
+        )  # fmt: skip
+
+    def _facts(self, desk: Desk, link: Link) -> views.LiveFacts:
+        job = self.sheet.marking or self.oral.marking
+        head = job.head if job is not None else None
+        assert self._by is not None
+        return views.LiveFacts(
+            desk.state, desk.context, self._person, self._by.staff.name, self._at.language(), self._link.figures(),
+            link, desk.seat_elapsed_ms(), head.seq if head else 0,
+        )  # fmt: skip
+
+    def _look_at_photo(self, desk: Desk) -> QImage | None:
+        """Fetch the identity photo while identity is to be confirmed; the look leaves a line."""
+        if self._photo is None and desk.state.stage is Stage.IDENTITY:
+            content = self._link.photo(desk.context.booking.id)
+            if content and self._guard(desk.note_photo_seen):
+                self._photo = QImage.fromData(content)
+        return self._photo
+
+    def _look(self) -> None:
+        self.page.show_picture(self._link.picture())
+
+    def _show_timeline(self) -> None:
+        desk = self.desk
+        if desk is None:
+            self.page.show_timeline(TimelineState(0, 0))
+            return
+        film, position_ms = self.moment()
+        length_ms = max(desk.context.scheme.pitch.minutes * 60_000, position_ms)
+        pins = tuple(
+            Pin(pin.seq, pin.at_ms, pin.label, pin.sense.value)
+            for pin in self.sheet.pins() if not film or pin.film == film
+        )  # fmt: skip
+        self.page.show_timeline(TimelineState(length_ms, position_ms, (), pins, self._audience(desk, length_ms)))
+
+    def _audience(self, desk: Desk, length_ms: int) -> tuple[int, ...]:
+        """Return when the audience says something: drawn once, like everything that chance decides."""
+        sample, context = desk.state.pitch.sample, desk.context
+        if sample and not self._remarks_ms:
+            with self._at.store.reading() as books:
+                draw = draw_of(books, context.sitting, context.booking)
+            script = audience_script(context.bank, sample, draw, length_ms)
+            self._remarks_ms = tuple(at_ms for at_ms, _ in script.remarks)
+        return self._remarks_ms
+
+    def _choose_tag(self, seq: int) -> None:
+        marking = self.sheet.marking
+        for tag in marking.state.tags if marking else ():
+            if tag.placed == seq:
+                self.sheet.stand_on_tag(tag.tag)
+
+    def _ask(self, asking: str) -> None:
+        self._asking, self._problem = BoothAsking(asking), ("", "")
+        self.show()
+
+    def _guard(self, job: Callable[[], object]) -> bool:
+        """Do a job; a failure becomes a sentence beside the picture.  Returns whether it was done."""
+        try:
+            job()
+        except DeskError as error:
+            self._problem = error.in_language(self._at.language())
+            return False
+        return True
+
+    def _wish(self, job: Callable[[Desk], object]) -> None:
+        desk = self.desk
+        if desk is not None and self._guard(lambda: job(desk)):
+            self._asking, self._problem = BoothAsking.NOTHING, ("", "")
+        self.show()
+
+    def _note_misconduct(self, level: str, reason: str) -> None:
+        self._wish(lambda desk: desk.note_misconduct(Misconduct(level), reason, position_ms=desk.seat_elapsed_ms()))
+
+    def link_changed(self, link: BoothLink) -> None:
+        """Look into the booth through another link."""
+        self._link = link
+        self.show()

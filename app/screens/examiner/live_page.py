@@ -1,0 +1,243 @@
+"""The live booth: at the left the candidate, under it the timeline and the facts, at the right the sheet.
+
+Why this room exists: the examiner watches a person; everything else keeps its place, so that the picture never jumps
+and nothing opens over the face.
+"""
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from app.centre.booth_link import LivePicture
+from app.screens.examiner.booth_panel import BoothPanel
+from app.screens.examiner.facts_panel import FactsPanel
+from app.screens.examiner.live_picture import LivePictureView
+from app.screens.examiner.live_state import LiveHead, LiveState, Right
+from app.screens.examiner.oral_panel import OralPanel
+from app.screens.examiner.sheet_panel import SheetPanel
+from app.screens.parts.labels import button, label, panel, rename, row
+from app.screens.parts.ring import Ring
+from app.screens.parts.timeline import Timeline
+from app.screens.parts.timeline_state import TimelineState
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, tokens_of
+
+BESIDE_PX, LOW_PX, HEAD_PX = 760, 560, 56
+"""From this width of the left half facts and booth stand beside each other; below this height no timeline."""
+
+
+class LivePage(QWidget):
+    """Shows one booth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("live-page")
+        self.setProperty("ground", "paper")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._state = LiveState()
+        self._beside, self._front = False, 1
+        self.head = LiveHeadLine()
+        self.picture, self.timeline = LivePictureView(), Timeline()
+        self.facts, self.booth = FactsPanel(), BoothPanel()
+        self.sheet, self.oral, self.note = SheetPanel(), OralPanel(), NotePanel()
+        self.right = QStackedWidget()
+        for part in (self.sheet, self.oral, self.note):
+            self.right.addWidget(part)
+        self.facts_tab, self.booth_tab = self._tab("tab-facts", 0), self._tab("tab-booth", 1)
+        self._build()
+
+    def _tab(self, name: str, place: int) -> QPushButton:
+        made = button("mini", lambda: self._turn(place))
+        made.setObjectName(name)
+        return made
+
+    def _build(self) -> None:
+        strip, inside = panel("card", margin_px=SPACE_2, gap_px=0)
+        inside.addWidget(self.timeline)
+        self._strip = strip
+        self._side, self._side_column = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
+        self._tabs = QWidget()
+        tabs = row(self.facts_tab, self.booth_tab, 1, gap_px=SPACE_1)
+        tabs.setContentsMargins(0, 0, 0, 0)
+        self._tabs.setLayout(tabs)
+        self._both = QHBoxLayout()
+        self._both.setSpacing(SPACE_4)
+        self._both.addWidget(self.facts, 1)
+        self._both.addWidget(self.booth, 1)
+        self._side_column.addWidget(self._tabs)
+        self._side_column.addLayout(self._both, 1)
+        half = QWidget()
+        left = QVBoxLayout(half)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(SPACE_2)
+        left.addWidget(self.picture, 100)
+        left.addWidget(strip)
+        left.addWidget(self._side, 1)
+        body = QHBoxLayout()
+        body.setSpacing(SPACE_3)
+        for part, share in ((half, 10), (self.right, 11)):  # the halves never move, whatever stands in them
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            body.addWidget(part, share)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_3)
+        whole.setSpacing(SPACE_2)
+        whole.addWidget(self.head)
+        whole.addLayout(body, 1)
+        self._turn(1)
+
+    def show_state(self, state: LiveState) -> None:
+        """Show one moment; what newly waits for the examiner comes to the front of its side."""
+        before, self._state = self._state, state
+        self.head.show_head(state.head)
+        self.facts.show_product(state.product)
+        self.booth.show_state(state.booth)
+        if state.booth.needs_care and not before.booth.needs_care:
+            self._turn(1)
+        elif state.film and not before.film:
+            self._turn(0)
+        elif state.film != before.film:
+            self._arrange()
+        right = {Right.SHEET: self.sheet, Right.ORAL: self.oral, Right.NOTE: self.note}[state.right]
+        if right is self.note:
+            self.note.say(*state.note)
+        if self.right.currentWidget() is not right:
+            self.right.setCurrentWidget(right)
+            right.setFocus(Qt.FocusReason.OtherFocusReason)
+        rename(self.facts_tab, self.tr("Product facts"))
+        rename(self.booth_tab, self.tr("Booth ●") if state.booth.needs_care else self.tr("Booth"))
+
+    def show_picture(self, picture: LivePicture | None) -> None:
+        """Show the booth's newest picture."""
+        self.picture.show_picture(picture, self._state.link)
+
+    def show_timeline(self, state: TimelineState) -> None:
+        """Show the film's timeline."""
+        self.timeline.show_state(state)
+
+    def _turn(self, place: int) -> None:
+        self._front = place
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self._beside = self.picture.width() >= BESIDE_PX
+        self._tabs.setVisible(not self._beside)
+        self.facts.setVisible(self._beside or self._front == 0)
+        self.booth.setVisible(self._beside or self._front == 1)
+        for place, tab in enumerate((self.facts_tab, self.booth_tab)):
+            chosen = place == self._front
+            if tab.property("chosen") != chosen:
+                tab.setProperty("chosen", chosen)
+                tab.style().unpolish(tab)
+                tab.style().polish(tab)
+        self._strip.setVisible(self._state.film and self.height() >= LOW_PX)
+        self._keep_picture()
+
+    def _keep_picture(self) -> None:
+        """Give the picture a height that depends on the window alone: it never jumps, whatever comes under it."""
+        room = self.height() - HEAD_PX - SPACE_2 - SPACE_3
+        timeline = self.timeline.heightForWidth(0) + 2 * SPACE_2 if self.height() >= LOW_PX else 0
+        self.picture.setMaximumHeight(max(96, (room - timeline) * 11 // 20))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use the room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the words anew when the language changes."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.show_state(self._state)
+        super().changeEvent(event)
+
+
+class LiveHeadLine(QWidget):
+    """Who, where, and the proof that it is recorded and saved."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.under = label("head"), label("small")
+        self.setFixedHeight(HEAD_PX)
+        self.dot, self.recording = RecordingDot(), label("good", wrap=False)
+        self.saved, self.ring = label("good", wrap=False), Ring(52)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_4)
+        grid.setVerticalSpacing(0)
+        grid.addWidget(self.title, 0, 0)
+        grid.addWidget(self.under, 1, 0)
+        grid.addLayout(row(self.dot, self.recording, gap_px=SPACE_1), 0, 1, 2, 1)
+        grid.addWidget(self.saved, 0, 2, 2, 1)
+        grid.addWidget(self.ring, 0, 3, 2, 1)
+        grid.setColumnStretch(0, 1)
+
+    def show_head(self, head: LiveHead) -> None:
+        """Show the line."""
+        self.title.setText(head.title or self.tr("Booth"))
+        self.under.setText(head.under)
+        self.dot.setVisible(bool(head.recording))
+        self.recording.setVisible(bool(head.recording))
+        self.dot.show_growing(growing=head.growing)
+        role = "good" if head.growing else "care"
+        if self.recording.property("role") != role:
+            self.recording.setProperty("role", role)
+            self.recording.style().unpolish(self.recording)
+            self.recording.style().polish(self.recording)
+        self.recording.setText(head.recording)
+        self.saved.setVisible(head.saved > 0)
+        self.saved.setText(self.tr("✓ saved {0}").format(head.saved))
+        self.ring.setVisible(head.limit_ms > 0)
+        if head.limit_ms > 0:
+            self.ring.show_time(head.remaining_ms, head.limit_ms, stopped=head.stopped)
+
+
+class RecordingDot(QWidget):
+    """A round light while bytes are written, a square one while they are not."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._growing = False
+        self.setFixedSize(16, 16)
+
+    def sizeHint(self) -> QSize:
+        """Return the fixed size."""
+        return QSize(16, 16)
+
+    def show_growing(self, *, growing: bool) -> None:
+        """Show whether bytes are written."""
+        self._growing = growing
+        self.update()
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Paint the light."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens_of(self).colour("jade" if self._growing else "amber"))
+        if self._growing:
+            painter.drawEllipse(QRectF(2, 2, 12, 12))
+        else:
+            painter.drawRect(QRectF(3, 3, 10, 10))
+        painter.end()
+
+
+class NotePanel(QWidget):
+    """Says what will stand here, or why no sheet does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title, self.text = label("head"), label("soft")
+        card, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
+        inside.addStretch(1)
+        inside.addWidget(self.title)
+        inside.addWidget(self.text)
+        inside.addStretch(2)
+        for each in (self.title, self.text):
+            each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(card)
+
+    def say(self, title: str, text: str) -> None:
+        """Show a title and a sentence."""
+        self.title.setText(title)
+        self.text.setText(text)

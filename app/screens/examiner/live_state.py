@@ -1,0 +1,109 @@
+"""What the live booth page shows, as frozen values."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtGui import QImage
+
+from app.screens.parts.facts import FactLines
+
+
+class BoothAsking(StrEnum):
+    """What the booth's side asks for in its inline fields."""
+
+    NOTHING = "nothing"
+    GRANT = "grant"
+    MISCONDUCT = "misconduct"
+    STOP = "stop"
+
+
+class Right(StrEnum):
+    """What stands at the right of the page."""
+
+    SHEET = "sheet"
+    ORAL = "oral"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class LiveHead:
+    """The line above the page: who is in which booth at which gate, and the proof that it is recorded.
+
+    ``recording`` is empty outside of a film; ``growing`` only while bytes of it are being written.
+    """
+
+    title: str = ""
+    under: str = ""
+    recording: str = ""
+    growing: bool = False
+    saved: int = 0
+    remaining_ms: int = 0
+    limit_ms: int = 0
+    stopped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """The sample as only the examiner may read it."""
+
+    name: str
+    picture: str
+    facts: FactLines
+    address: str
+    must_say: tuple[str, ...]
+    must_not_claim: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCard:
+    """Who was booked, masked as the rules say.  ``matches`` is None until the examiner has decided."""
+
+    name: str
+    document: str
+    number: str
+    person: str
+    admission_number: str
+    photo: QImage | None = None
+    matches: bool | None = None
+    asked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BoothPanelState:
+    """The booth's side: identity, calls, time, misconduct, the end.
+
+    ``waiting_ms`` is what the rule does not give back and the examiner must decide.  ``noted`` is one line for each
+    misconduct so far.
+    """
+
+    identity: IdentityCard | None = None
+    calls: int = 0
+    waiting_ms: int = 0
+    may_grant: bool = False
+    lost_ms: int = 0
+    noted: tuple[str, ...] = ()
+    stopped: bool = False
+    finished: bool = False
+    asking: BoothAsking = BoothAsking.NOTHING
+    problem: str = ""
+    advice: str = ""
+
+    @property
+    def needs_care(self) -> bool:
+        """Whether something waits for the examiner."""
+        asks = self.identity is not None and self.identity.asked
+        return asks or self.calls > 0 or self.waiting_ms > 0
+
+
+@dataclass(frozen=True, slots=True)
+class LiveState:
+    """One moment of the live page; ``link`` is what is said in place of a picture."""
+
+    head: LiveHead = LiveHead()
+    booth: BoothPanelState = BoothPanelState()
+    product: ProductFacts | None = None
+    link: str = ""
+    right: Right = Right.NOTE
+    note: tuple[str, str] = ("", "")
+    """Title and text at the right where no sheet stands."""
+    film: bool = False

@@ -1,0 +1,102 @@
+"""Join the oral panel to the job of marking: a tick is an entry, the sheet is signed with a PIN."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.centre.access import sign_in
+from app.centre.marking import Marking, SheetKey
+from app.centre.values import SignedIn
+from app.exam.errors import DeskError
+from app.exam.theory import oral_question
+from app.screens.examiner.oral_panel import KeyPointLine, OralPanel, OralSheetState
+from app.screens.examiner.sheet_desk import DeskServices
+
+
+class OralDesk(QObject):
+    """One panel, one oral paper at a time."""
+
+    changed = Signal()
+    signed = Signal()
+
+    def __init__(self, panel: OralPanel, services: DeskServices) -> None:
+        super().__init__(panel)
+        self.panel, self._at = panel, services
+        self.marking: Marking | None = None
+        self._by: SignedIn | None = None
+        self._index, self._signing, self._problem = 0, False, ("", "")
+        panel.ticked.connect(self._tick)
+        panel.question_asked.connect(self._turn)
+        panel.sign_asked.connect(lambda: self._ask_sign(asked=True))
+        panel.sign_left.connect(lambda: self._ask_sign(asked=False))
+        panel.pin_given.connect(self._sign)
+
+    def open(self, by: SignedIn, key: SheetKey) -> None:
+        """Open the sheet of an oral paper, or stand where it stood.
+
+        Raises:
+            Refused: see ``Marking``.
+        """
+        self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
+        self._by, self._index, self._signing, self._problem = by, 0, False, ("", "")
+        self.show()
+
+    def close(self) -> None:
+        """Leave the sheet as it stands."""
+        self.marking, self._by = None, None
+
+    def state(self) -> OralSheetState:
+        """Return what the panel shows."""
+        marking = self.marking
+        if marking is None or not marking.state.questions:
+            return OralSheetState()
+        sheet, language = marking.state, self._at.language()
+        asked = oral_question(marking.context.bank, sheet.questions[self._index])
+        points = tuple(
+            KeyPointLine(each.id, each.text.in_language(language), each.half_points, (asked.id, each.id) in sheet.heard)
+            for each in asked.key_points
+        )
+        return OralSheetState(
+            self._index, len(sheet.questions), asked.stem.in_language(language),
+            asked.model_answer.in_language(language), points, sheet.total_half_points, self._signing, sheet.signed,
+            sheet.sealed, *self._problem,
+        )  # fmt: skip
+
+    def show(self) -> None:
+        """Paint the question in hand."""
+        if self.marking is not None:
+            self.panel.show_state(self.state())
+            self.changed.emit()
+
+    def _turn(self, index: int) -> None:
+        self._index, self._problem = index, ("", "")
+        self.show()
+
+    def _tick(self, point: str, heard: object) -> None:
+        marking = self.marking
+        if marking is None:
+            return
+        question = marking.state.questions[self._index]
+        try:
+            marking.tick(question, point, heard=bool(heard))
+            self._problem = ("", "")
+        except DeskError as error:
+            self._problem = error.in_language(self._at.language())
+        self.show()
+
+    def _ask_sign(self, *, asked: bool) -> None:
+        self._signing, self._problem = asked, ("", "")
+        self.show()
+
+    def _sign(self, pin: str) -> None:
+        marking, by = self.marking, self._by
+        if marking is None or by is None:
+            return
+        try:
+            marking.sign(sign_in(self._at.store, self._at.clock, by.staff.login, pin))
+            marking.seal()
+        except DeskError as error:
+            self._problem = error.in_language(self._at.language())
+            self.show()
+            return
+        self._signing, self._problem = False, ("", "")
+        self.show()
+        self.signed.emit()
