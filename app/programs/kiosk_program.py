@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Annotated
 
 import typer
-from PySide6.QtCore import QObject, QStorageInfo, Qt, Signal
+from PySide6.QtCore import QLoggingCategory, QObject, QStorageInfo, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
 from app.centre.access import require, sign_in
@@ -78,6 +78,7 @@ def application_of() -> QApplication:
     """Return the one Qt application, with its fonts."""
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # a machine without sound is told of on the page
     load_fonts()
     speak(application, "zh")
     return application

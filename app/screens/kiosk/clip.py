@@ -6,6 +6,7 @@ until the time is up.
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
@@ -18,6 +19,9 @@ from app.screens.parts.qr import QrView
 from app.screens.parts.sheets import Question
 from app.screens.parts.words import clock_text, megabytes
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
+
+if TYPE_CHECKING:
+    from app.screens.parts.clip_player import ClipPlayer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class ClipPage(Page):
         self._task_shown: tuple[str, ...] = ()
         self._checks_shown: tuple[CheckWords, ...] = ()
         self.notice, self.question = NoticeBanner(), Question(self)
+        self.player: "ClipPlayer | None" = None
         task_card, task = panel("card", gap_px=SPACE_3)
         self.task_kind, self.name, self.brief = label("soft"), label("title"), label("body")
         self.must, self.length = label("strong"), SignedLine(Sign.CLOCK, "jade", "strong", 28)
@@ -217,6 +222,14 @@ class ClipPage(Page):
             line = SignedLine(sign, colour, "desk" if check.holds else "strong", 24)
             line.say(check.words, sign, colour)
             self._checks.addWidget(line)
+
+    def play(self, clip: Path) -> None:
+        """Play a clip over the page; the player is loaded with the first one, not with the program."""
+        if self.player is None:
+            from app.screens.parts.clip_player import ClipPlayer
+
+            self.player = ClipPlayer(self)
+        self.player.play(clip)
 
     def no_stick(self) -> tuple[str, str]:
         """Return the sentences for a stick that is not there."""

@@ -24,6 +24,7 @@ class ClipSide(QObject):
         page = session.window.clip
         page.hand_in_asked.connect(self._hand_in)
         page.stick_asked.connect(self._take_stick)
+        page.preview_asked.connect(self._preview)
 
     def show(self, seat: Seat) -> None:
         """Show the clip page; the hand-in opens with it."""
@@ -55,6 +56,11 @@ class ClipSide(QObject):
         session.walk.problem = ("", "")
         session.guard(lambda: session.at.clips.take_file(video))
         session.show()
+
+    def _preview(self) -> None:
+        clips = self._now.at.clips.received()
+        if clips:
+            self._now.window.clip.play(clips[-1].preview)
 
     def _hand_in(self) -> None:
         self._now.wish(lambda seat: seat.write(words.ClipSubmitted(clip=seat.state.clip.last_usable, how="candidate")))
