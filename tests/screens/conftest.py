@@ -11,7 +11,13 @@ from app.screens.gallery.kiosk_scenes import Content
 from app.screens.language import speak
 from app.screens.theme import load_fonts
 
-MACHINE_WORDS = ("This plugin does not support", "PulseAudioService", "No RHI backend", "Could not open media")
+MACHINE_WORDS = (
+    "This plugin does not support",
+    "pipewire",
+    "PulseAudioService",
+    "No RHI backend",
+    "Could not open media",
+)
 """What Qt says without a screen, a sound card or a graphics card, and of a file that is no film."""
 
 

@@ -203,13 +203,24 @@ def _clip(content: Content) -> tuple[Scene, ...]:
         "简历.pdf 不是视频。请选手机相册里的视频。",
         "resume.pdf is no video. Please choose a video from the phone's album.",
     )
+    good_scene = _scene("11-clip-good", bar, lambda w: w.clip, good)
+
+    def watch(window: KioskWindow) -> None:
+        from app.screens.parts.clip_player import PlayerState
+
+        good_scene.fill(window)
+        player = window.clip.loaded_player()
+        player.open_player()
+        player.show_state(PlayerState(host_picture(540, 960), 12_400, 32_400, playing=True))
+
     coming = state(arrival=Arrival.RECEIVING, received_bytes=6_200_000, total_bytes=9_400_000)
     return (
         _scene("10-clip-ready", bar_of(content, Subject.CLIP), lambda w: w.ready, ReadyState(Subject.CLIP, 2, 5)),
         _scene("11-clip-task", bar, lambda w: w.clip, state()),
         _scene("11-clip-receiving", bar, lambda w: w.clip, coming),
         _scene("11-clip-refused-file", bar, lambda w: w.clip, state(fault=pdf)),
-        _scene("11-clip-good", bar, lambda w: w.clip, good),
+        good_scene,
+        Scene("11-clip-watch", watch),
         _scene("11-clip-bad", bar, lambda w: w.clip, bad),
     )
 

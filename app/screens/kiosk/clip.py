@@ -76,7 +76,7 @@ class ClipPage(Page):
         self._task_shown: tuple[str, ...] = ()
         self._checks_shown: tuple[CheckWords, ...] = ()
         self.notice, self.question = NoticeBanner(), Question(self)
-        self.player: "ClipPlayer | None" = None
+        self.player: ClipPlayer | None = None
         task_card, task = panel("card", gap_px=SPACE_3)
         self.task_kind, self.name, self.brief = label("soft"), label("title"), label("body")
         self.must, self.length = label("strong"), SignedLine(Sign.CLOCK, "jade", "strong", 28)
@@ -224,12 +224,16 @@ class ClipPage(Page):
             self._checks.addWidget(line)
 
     def play(self, clip: Path) -> None:
-        """Play a clip over the page; the player is loaded with the first one, not with the program."""
+        """Play a clip over the page."""
+        self.loaded_player().play(clip)
+
+    def loaded_player(self) -> "ClipPlayer":
+        """Return the player; it is loaded with the first clip, not with the program."""
         if self.player is None:
             from app.screens.parts.clip_player import ClipPlayer
 
-            self.player = ClipPlayer(self)
-        self.player.play(clip)
+            self.player = ClipPlayer(self.window())
+        return self.player
 
     def no_stick(self) -> tuple[str, str]:
         """Return the sentences for a stick that is not there."""

@@ -5,6 +5,7 @@ telling it, so that nothing of it runs on a thread of its own; it lives only whi
 """
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, QUrl
@@ -16,8 +17,21 @@ from app.screens.parts.labels import button, label, rename, row
 from app.screens.parts.sheets import Veil
 from app.screens.parts.words import clock_text
 
+_TIGHT_PX, _TALLEST_PX = 480, 680
 _FRAME_MS, _GROUND = 33, QColor("#171412")
 _BUSY_SHARE = 3  # a picture that is dear to convert is asked for more seldom, so that the page stays alive
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerState:
+    """One moment of a clip that is played."""
+
+    picture: QImage | None = None
+    at_ms: int = 0
+    length_ms: int = 0
+    playing: bool = False
+    ended: bool = False
+    broken: bool = False
 
 
 class WholePicture(QWidget):
@@ -68,26 +82,44 @@ class ClipPlayer(Veil):
         self.back, self.toggle = button("outline", self.shut), button("filled", self._toggle)
         for part in (self.title, self.picture, self.fault, self.bar):
             self.inside.addWidget(part)
-        self.inside.addLayout(row(self.at, 1))
-        self.inside.addLayout(row(self.back, 1, self.toggle))
+        self.inside.addLayout(row(self.back, 1, self.at, 1, self.toggle))
 
     def play(self, clip: Path) -> None:
         """Play a clip from its beginning."""
         self._end()
-        self.title.setText(self.tr("Your video"))
-        rename(self.back, self.tr("Back to the task"))
-        self.picture.setAccessibleName(self.tr("Your video"))
-        self.fault.setText("")
-        self.picture.setFixedHeight(max(120, min(520, self._parent.height() - 280)))
         self._player, self._sink = QMediaPlayer(self), QVideoSink(self)
         self._player.setVideoSink(self._sink)
         if not QMediaDevices.defaultAudioOutput().isNull():
             self._player.setAudioOutput(QAudioOutput(self._player))
         self._player.setSource(QUrl.fromLocalFile(str(clip)))
         self._player.play()
+        self.open_player()
+        self._look()
+
+    def open_player(self) -> None:
+        """Cover the page, with nothing to be seen yet."""
+        tight = self._parent.height() < _TIGHT_PX
+        self.title.setVisible(not tight)
+        self.picture.setFixedHeight(max(120, min(_TALLEST_PX, self._parent.height() - (190 if tight else 260))))
+        self.show_state(PlayerState())
         self.open_over()
         self.toggle.setFocus()
-        self._look()
+
+    def show_state(self, state: PlayerState) -> None:
+        """Show one moment."""
+        self.title.setText(self.tr("Your video"))
+        rename(self.back, self.tr("Back to the task"))
+        rename(self.toggle, self.tr("Pause") if state.playing else self.tr("Again") if state.ended else self.tr("Play"))
+        self.picture.setAccessibleName(self.tr("Your video"))
+        if state.picture is not None:
+            self.picture.show_picture(state.picture)
+        self.at.setText(f"{clock_text(state.at_ms)} / {clock_text(state.length_ms)}")
+        self.bar.setRange(0, max(1, state.length_ms))
+        self.bar.setValue(state.length_ms if state.ended else state.at_ms)
+        self.bar.setAccessibleName(self.at.text())
+        fault = self.tr("It cannot be played here. The checks on the page hold all the same.") if state.broken else ""
+        self.fault.setText(fault)
+        self.fault.setVisible(bool(fault))
 
     @property
     def playing(self) -> bool:
@@ -125,16 +157,11 @@ class ClipPlayer(Veil):
             return
         begun = time.monotonic()
         frame = sink.videoFrame()
-        if frame.isValid():
-            self.picture.show_picture(frame.toImage())
-        ended = player.mediaStatus() is QMediaPlayer.MediaStatus.EndOfMedia
-        rename(self.toggle, self.tr("Pause") if self.playing else self.tr("Again") if ended else self.tr("Play"))
-        self.at.setText(f"{clock_text(player.position())} / {clock_text(player.duration())}")
-        self.bar.setRange(0, max(1, player.duration()))
-        self.bar.setValue(player.duration() if ended else player.position())
-        self.bar.setAccessibleName(self.at.text())
-        if player.error() is not QMediaPlayer.Error.NoError:
-            self.fault.setText(self.tr("It cannot be played here. The checks on the page hold all the same."))
-        self.fault.setVisible(bool(self.fault.text()))
+        state = PlayerState(
+            frame.toImage() if frame.isValid() else None, player.position(), player.duration(), self.playing,
+            player.mediaStatus() is QMediaPlayer.MediaStatus.EndOfMedia,
+            player.error() is not QMediaPlayer.Error.NoError,
+        )  # fmt: skip
+        self.show_state(state)
         took_ms = int((time.monotonic() - begun) * 1000)
         self._ask.start(max(_FRAME_MS, took_ms * _BUSY_SHARE))
