@@ -44,8 +44,10 @@ class MediaShelf(Protocol):
         ...
 
 
-def open_reel(store: Store, clock: Clock, signed: SignedIn, shelf: MediaShelf, key: SheetKey) -> Reel:
-    """Return the films of a subject in their order, and note that this person opened them.
+def open_reel(
+    store: Store, clock: Clock, signed: SignedIn, shelf: MediaShelf, key: SheetKey, *, purpose: str = "mark"
+) -> Reel:
+    """Return the films of a subject in their order, and note that this person opened them, and what for.
 
     Raises:
         NotAllowed: films are for those who mark.
@@ -62,12 +64,11 @@ def open_reel(store: Store, clock: Clock, signed: SignedIn, shelf: MediaShelf, k
         reel = _pitch(state, shelf)
         reel = replace(joined(reel.films, breaks_of(entries)), remarks_ms=_remarks_ms(store, context, state))
     _require_films(reel)
+    at, what_for = instant(clock.now()), f"{purpose} {key.subject.value}"
     with store.writing() as books:
         for film in reel.films:
             if film.path is not None:
-                books.readings.note(
-                    Reading(instant(clock.now()), signed.staff.id, key.attempt, film.film, f"mark {key.subject.value}")
-                )
+                books.readings.note(Reading(at, signed.staff.id, key.attempt, film.film, what_for))
     return reel
 
 

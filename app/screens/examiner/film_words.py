@@ -11,9 +11,20 @@ from app.centre.evidence_ports import Evidence
 from app.centre.reel import Break, Reel
 from app.centre.reel_evidence import CARE, LineFigure, ReelTrack, Shown, line_figures
 from app.exam.bank import Rubric
+from app.exam.scheme import Subject
 from app.screens.examiner.sheet_state import LineRemark, Sense, film_time
 from app.screens.parts.timeline import Track
 from app.screens.parts.words import clock_text, spoken_time, tenths
+
+
+def subject_name(subject: Subject) -> str:
+    """Return a subject's name."""
+    translate = QCoreApplication.translate
+    return {
+        Subject.THEORY: translate("film", "Theory"),
+        Subject.CLIP: translate("film", "Short video"),
+        Subject.PITCH: translate("film", "Live pitch"),
+    }[subject]
 
 
 def track_name(shown: Shown) -> str:

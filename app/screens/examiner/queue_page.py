@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QStackedLayout, QVBoxLayo
 
 from app.centre.marking_ports import SheetStand, Wanted
 from app.centre.marking_queue import QueueLine
-from app.exam.scheme import Subject
+from app.screens.examiner.film_words import subject_name
 from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
 from app.screens.parts.paged_table import PagedModel, PagedTable, dress_table
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
@@ -132,15 +132,8 @@ class QueuePage(QWidget):
         stand = self._stands()[work.stand]
         said = " · ".join(each for each in (stand, panel_words) if each)
         when = (work.signed_at or work.opened_at)[:16].replace("T", " ")
-        cells = (line.called, line.name, self._subjects()[work.subject], said, when)
+        cells = (line.called, line.name, subject_name(work.subject), said, when)
         return cells[:1] + cells[2:] if self._state.blind else cells
-
-    def _subjects(self) -> dict[Subject, str]:
-        return {
-            Subject.THEORY: self.tr("Theory"),
-            Subject.CLIP: self.tr("Short video"),
-            Subject.PITCH: self.tr("Live pitch"),
-        }
 
     def _stands(self) -> dict[SheetStand, str]:
         return {
