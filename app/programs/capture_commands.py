@@ -4,7 +4,7 @@ Why this room exists: everything that the booth does with camera and film can be
 """
 
 import signal
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
@@ -21,35 +21,22 @@ from app.media.capture.sources import camera_source, microphone_source
 from app.media.capture.station_gate import station_gate
 from app.media.capture.writer import QUALITY_720, QUALITY_1080
 from app.media.film.check import check_film, lines_of
-from app.media.film.log_file import LOG_NAME, FileFilmLog, proofs_beside
+from app.media.film.log_file import LOG_NAME, FileFilmLog
 from app.media.film.mend import mend_film
-
-type ProofsOf = Callable[[Path], Sequence[tuple[int, str]]]
+from app.programs.console import HomeOption
+from app.programs.film_proofs import proofs_of
 
 _NO_DEVICE = "none on this computer; a phone's stream (rtsp://…, http://…) or a file serves as well"
 
 
-def register(record_app: typer.Typer, top_app: typer.Typer, proofs_of: ProofsOf = proofs_beside) -> None:
-    """Add the commands: ``film`` to ``record_app``, the rest to ``top_app``.
-
-    Args:
-        record_app: the sub-app ``record``.
-        top_app: the whole program.
-        proofs_of: what the record proves of a film, as (fragments, head); by default from the log beside it.
-    """
+def register(record_app: typer.Typer, top_app: typer.Typer) -> None:
+    """Add the commands: ``film`` to ``record_app``, the rest to ``top_app``."""
     top_app.command("cameras")(cameras)
     top_app.command("microphones")(microphones)
     record_app.command("film")(record_film)
     film = typer.Typer(help="Look at films and mend them.", no_args_is_help=True)
 
-    @film.command("check")
-    def _check(film: Annotated[Path, typer.Argument(help="the film")]) -> None:
-        """Say what a film holds and whether it is as recorded; exit 1 when it is not."""
-        report = check_film(film, proofs_of(film))
-        typer.echo("\n".join(lines_of(report)))
-        if report.faults:
-            raise typer.Exit(1)
-
+    film.command("check")(film_check)
     film.command("mend")(film_mend)
     top_app.add_typer(film, name="film")
 
@@ -110,6 +97,22 @@ def _run(filming: Filming, seconds: int) -> None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def film_check(film: Annotated[Path, typer.Argument(help="the film")], home: HomeOption = None) -> None:
+    """Say what a film holds and whether it is as recorded; exit 1 when it is not.
+
+    A film in a home's `media` folder is compared with the record there, any other with the log beside it.
+    """
+    proofs = proofs_of(film, home)
+    report = check_film(film, proofs.heads, proofs.digest)
+    *lines, verdict = lines_of(report)
+    compared = (
+        f"compared with {proofs.place}: {len(proofs.heads)} proofs" if proofs.place else "nothing to compare with"
+    )
+    typer.echo("\n".join([*lines, compared, verdict]))
+    if report.faults:
+        raise typer.Exit(1)
 
 
 def film_mend(

@@ -226,9 +226,16 @@ def test_a_changed_film_makes_verify_exit_1_and_is_named(tmp_path, capsys):
     assert run(["demo", "--out", str(out), "--pitch-seconds", "3"]) == 0
     (film,) = (out / "home" / "media").glob("*/pitch.mp4")
     content = bytearray(film.read_bytes())
+    capsys.readouterr()
+    assert run(["film", "check", str(film)]) == 0
+    assert "compared with the record: 2 proofs" in capsys.readouterr().out
+    film.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    assert run(["film", "check", str(film)]) == 1
+    assert "FAULT: the film as a whole is not the one that the record names" in capsys.readouterr().out
     content[len(content) // 2] ^= 1
     film.write_bytes(content)
-    capsys.readouterr()
+    assert run(["film", "check", str(film)]) == 1
+    assert "FAULT: fragment" in capsys.readouterr().out
     assert run(["record", "verify", "--home", str(out / "home")]) == 1
     assert "pitch.mp4 was changed" in capsys.readouterr().out
     film.unlink()

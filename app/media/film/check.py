@@ -12,7 +12,7 @@ from statistics import median
 import av
 
 from app.exam.errors import Refused
-from app.media.film.digest import check_chain, list_path
+from app.media.film.digest import check_chain, file_digest, list_path
 
 _GAP_MS = 100
 _GAP_INTERVALS = 3
@@ -78,12 +78,13 @@ def is_whole(path: Path) -> bool:
     return at == size and b"moov" in kinds and kinds[:4] != _UNFINISHED
 
 
-def check_film(path: Path, proofs: Sequence[tuple[int, str]] = ()) -> FilmReport:
+def check_film(path: Path, proofs: Sequence[tuple[int, str]] = (), digest: str = "") -> FilmReport:
     """Check a film.
 
     Args:
         path: the film; its digest list stands beside it.
         proofs: (fragments, head) of each anchor and end in the record.
+        digest: of the whole film as the record has it; empty where it was never closed.
     Raises:
         Refused: there is no such film, or no film is in it.
     """
@@ -92,6 +93,8 @@ def check_film(path: Path, proofs: Sequence[tuple[int, str]] = ()) -> FilmReport
     moments, shape, offset = _packets(path)
     pictures = sorted(moments["video"])
     faults, good, listed, head = _proven(path, proofs)
+    if digest and file_digest(path) != digest:
+        faults.append("the film as a whole is not the one that the record names")
     span = pictures[-1] - pictures[0] if pictures else 0
     rate = (len(pictures) - 1) * 100_000 // span if span else 0
     return FilmReport(

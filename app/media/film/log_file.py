@@ -6,9 +6,11 @@ Why this room exists: ``kaobo record film`` records outside an exam; its films s
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 from app.centre.capture_ports import FilmAnchored, FilmFinished, FilmGap, FilmStarted
 from app.exam.canonical import Plain, canonical
+from app.exam.errors import Refused
 from app.exam.plain import to_plain
 
 LOG_NAME = "film-log.jsonl"
@@ -52,12 +54,25 @@ class FileFilmLog:
         self._append("resumed", {"lost_ms": lost_ms, "restarted": restarted})
 
 
-def proofs_beside(film: Path) -> list[tuple[int, str]]:
-    """Return (fragments, head) of every anchor and end that the log beside a film holds of it."""
+def entries_beside(film: Path) -> list[tuple[str, dict[str, Any]]]:
+    """Return (kind, body) of every line of the log beside a film; none where there is no log.
+
+    Raises Refused when a line is not one of a film's log.
+    """
     log = film.with_name(LOG_NAME)
     if not log.is_file():
         return []
-    entries = [json.loads(line) for line in log.read_bytes().split(b"\n")[:-1]]
+    try:
+        lines = [json.loads(line) for line in log.read_bytes().split(b"\n")[:-1]]
+        return [(str(line["kind"]), dict(line["body"])) for line in lines]
+    except (ValueError, TypeError, KeyError) as error:
+        raise Refused(
+            f"{LOG_NAME} holds a line that is not one of a film's log.", advice="Take it from a backup."
+        ) from error
+
+
+def proofs_beside(film: Path) -> list[tuple[int, str]]:
+    """Return (fragments, head) of every anchor and end that the log beside a film holds of it."""
     kinds = ("recording_anchored", "recording_finished")
-    bodies = [entry["body"] for entry in entries if entry["kind"] in kinds]
+    bodies = [body for kind, body in entries_beside(film) if kind in kinds]
     return [(body["fragments"], body["head"]) for body in bodies if body["film"] == film.name]

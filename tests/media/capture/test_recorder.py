@@ -185,6 +185,7 @@ def test_a_film_is_recorded_checked_and_mended_from_the_command_line(program: ty
     film = str(tmp_path / "out" / "pitch.mp4")
     checked = runner.invoke(program, ["film", "check", film])
     assert checked.exit_code == 0 and "as recorded" in checked.stdout and "h264, aac, 320 x 240" in checked.stdout
+    assert "compared with the log beside it: 2 proofs" in checked.stdout
     mended = runner.invoke(program, ["film", "mend", film])
     assert mended.exit_code == 0 and Path(mended.stdout.strip()).name == "pitch.mended.mp4"
     content = bytearray(Path(film).read_bytes())

@@ -15,6 +15,7 @@ from app.media.capture.sound import Sound
 from app.media.capture.writer import QUALITY_720, QUALITY_1080, FilmWriter, Quality
 from app.media.film.check import Gap, check_film, flow_of, lines_of
 from app.media.film.digest import check_chain, list_path, read_list
+from app.media.film.log_file import entries_beside
 from app.media.film.mend import mend_film
 
 START = 77 * NS
@@ -131,6 +132,12 @@ def test_a_list_that_was_cut_in_its_last_line_still_proves_the_rest(tmp_path: Pa
     beside.write_bytes(beside.read_bytes() + b'\n{"n":"x"}\n')
     with pytest.raises(Refused, match="not one of a digest list"):
         check_chain(film.path)
+
+
+def test_a_log_with_a_line_that_is_none_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "film-log.jsonl").write_text('{"kind":"recording_anchored"}\n')
+    with pytest.raises(Refused, match="not one of a film's log"):
+        entries_beside(tmp_path / "pitch.mp4")
 
 
 def test_nothing_to_mend_is_refused_and_leaves_nothing_behind(tmp_path: Path) -> None:
