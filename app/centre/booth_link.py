@@ -72,8 +72,8 @@ class BoothLink(Protocol):
         """Return the recording's figures."""
         ...
 
-    def photo(self, attempt: str) -> bytes:
-        """Return an attempt's identity photo as JPEG; empty while there is none, or it is on its way."""
+    def sealed_photo(self, attempt: str) -> bytes:
+        """Return an attempt's identity photo in its sealed form; empty while there is none, or it is on its way."""
         ...
 
 
@@ -100,6 +100,6 @@ class NoLink:
         """Return figures of nothing."""
         return RecordingFigures()
 
-    def photo(self, attempt: str) -> bytes:  # noqa: ARG002 - the port's name
+    def sealed_photo(self, attempt: str) -> bytes:  # noqa: ARG002 - the port's name
         """Return nothing."""
         return b""

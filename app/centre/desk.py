@@ -5,13 +5,12 @@ one writer; the seat reads it and never writes it.
 """
 
 from app.centre.access import require
-from app.centre.marking_ports import Reading
 from app.centre.ports import Books, Clock, Store
 from app.centre.sealing import seal
 from app.centre.seat import AttemptContext, Station, context_of, refused
 from app.centre.stream import StreamWriter
 from app.centre.values import CandidateDetails, SignedIn
-from app.exam.entry import Entry, instant, moment
+from app.exam.entry import Entry, moment
 from app.exam.errors import Refused
 from app.exam.flow import advance, allowed, fold
 from app.exam.flow_state import NEVER, AttemptState
@@ -87,12 +86,6 @@ class Desk:
         require(self._signed, Act.SEE_PERSON)
         with self._store.reading() as books:
             return books.people.get(self.context.booking.candidate).details
-
-    def note_photo_seen(self) -> None:
-        """Leave the line that somebody has looked at the identity photo."""
-        line = Reading(instant(self._clock.now()), self._signed.staff.id, self.state.attempt, "photo", "identity")
-        with self._store.writing() as books:
-            books.readings.note(line)
 
     def confirm_identity(self, *, matches: bool, face_hint_percent: int | None = None) -> AttemptState:
         """Say whether person and document belong together; the examiner's eye decides."""

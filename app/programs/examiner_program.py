@@ -10,9 +10,13 @@ import typer
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from app.centre.booth_link import BoothLink, NoLink
+from app.centre.booth_link import BoothLink
+from app.centre.identity_photo import PhotoShelf, identity_photo
 from app.centre.ports import Clock, Store
 from app.centre.seat import Station
+from app.centre.values import SignedIn
+from app.media.live.look import BoothLook, address_of
+from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
 from app.programs.kiosk_program import Incidents, application_of
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
@@ -21,6 +25,7 @@ from app.screens.examiner.pages import ExaminerPage
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.language import speak
+from app.storage.photos import PhotoFolder
 
 CENTRE = "Kaobo 考播"
 
@@ -35,6 +40,12 @@ def examiner(
     booth: Annotated[
         str, typer.Option("--booth", help="The booth's station name; this station's when left away.")
     ] = "",
+    link: Annotated[
+        str, typer.Option("--link", help="The booth's address, as http://192.168.1.20:8472; found by itself on one PC.")
+    ] = "",
+    token: Annotated[
+        str, typer.Option("--token", help="The token that the booth was started with.", envvar="KAOBO_BOOTH_TOKEN")
+    ] = "",
     window: Annotated[bool, typer.Option("--window", help="In a window instead of the full screen.")] = False,
 ) -> None:
     """Open the examiner's desk: mark live, run the booth, moderate, decide.
@@ -42,10 +53,17 @@ def examiner(
     Example: `kaobo examiner --window`
     """
     application = application_of()
+    address = address_of(link, token) if link else None
     with centre(home) as opened:
         services = services_of(application, opened.store, opened.clock, opened.station)
-        pages = pages_of(services.desk, NoLink(), booth or opened.station.name)
-        run_windows(application, services, pages, full=not window)
+        look = BoothLook((lambda: address) if address else door_of(opened.home.path))
+        look.start()
+        try:
+            photos = LinkedPhotos(PhotoFolder(opened.home.photos), look)
+            pages = pages_of(services.desk, look, booth or opened.station.name, photos)
+            run_windows(application, services, pages, full=not window)
+        finally:
+            look.close()
 
 
 def services_of(application: QApplication, store: Store, clock: Clock, station: Station) -> ShellServices:
@@ -54,9 +72,15 @@ def services_of(application: QApplication, store: Store, clock: Clock, station: 
     return ShellServices(desk, CENTRE, lambda language: speak(application, language))
 
 
-def pages_of(services: DeskServices, link: BoothLink, booth: str) -> tuple[ExaminerPage, ...]:
+def pages_of(services: DeskServices, link: BoothLink, booth: str, photos: PhotoShelf) -> tuple[ExaminerPage, ...]:
     """Return the window's pages in the order of the rail."""
-    return (LiveBooth(services, link, booth),)
+
+    def photo(signed: SignedIn, attempt: str) -> bytes:
+        if photos.get(attempt) is None:
+            return b""  # none was taken, or it is on its way from the booth
+        return identity_photo(services.store, photos, services.clock, signed, attempt)
+
+    return (LiveBooth(services, link, booth, photo),)
 
 
 def run_windows(

@@ -114,6 +114,10 @@ class PracticeBooth:
             growing=bool(self._film),
         )  # fmt: skip
 
+    def position_ms(self) -> int:
+        """Return the moment in the film by the clock."""
+        return self._clock.monotonic_ms() - self._since_ms if self._film else 0
+
     def halt(self) -> None:
         """End the film."""
         film, self._film = self._film, ""

@@ -24,6 +24,7 @@ from app.exam.errors import DeskError, Unavailable
 from app.exam.roles import Act
 from app.media.upload.code import code_rows
 from app.media.upload.desk import BoothClipDesk
+from app.programs.booth_view import BoothView, open_door, shared
 from app.programs.console import HomeOption, centre
 from app.programs.kiosk_booths import PracticeBooth
 from app.programs.recording_booth import Devices, RecordingBooth
@@ -49,6 +50,13 @@ def kiosk(
     camera: Annotated[str, typer.Option(help="As `kaobo cameras` names it; `practice` for none.")] = "0",
     microphone: Annotated[str, typer.Option(help="As `kaobo microphones` names it.")] = "default",
     window: Annotated[bool, typer.Option("--window", help="In a window that can be closed, not locked.")] = False,
+    share: Annotated[
+        str,
+        typer.Option("--share", help="Let an examiner on another PC look in at this address, as 192.168.1.20:8472."),
+    ] = "",
+    token: Annotated[
+        str, typer.Option("--token", help="What that examiner must give.", envvar="KAOBO_BOOTH_TOKEN")
+    ] = "",
 ) -> None:
     """Open the candidate's windows at this booth, locked and full screen.
 
@@ -66,9 +74,11 @@ def kiosk(
             lambda attempt: context_of(opened.store, attempt).scheme.clip,
         )
         services = services_of(application, opened.home, opened.clock, opened.station, devices, clips)
+        door = open_door(opened.home.path, BoothView(devices, services.photos), *shared(share), token)
         try:
             run_windows(application, services, locked=not window)
         finally:
+            door.close()
             clips.close()
             if isinstance(devices, RecordingBooth):
                 devices.close()

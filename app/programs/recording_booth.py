@@ -226,6 +226,11 @@ class RecordingBooth(QObject):
         """Return the running film's figures."""
         return self._recorder.figures() if self._recorder is not None and self._asked else RecordingFigures()
 
+    def position_ms(self) -> int:
+        """Return the moment in the film that is being written."""
+        recorder = self._recorder
+        return recorder.position_ms() if recorder is not None and self._asked else 0
+
     def halt(self) -> None:
         """Ask the recorder to close its film."""
         if self._recorder is not None:

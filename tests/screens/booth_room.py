@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.centre.booth_link import Link, LivePicture, PictureForm
 from app.centre.capture_ports import RecordingFigures
+from app.centre.identity_photo import identity_photo, keep_photo
 from app.centre.seat import admit
 from app.exam.flow_state import Stage
 from app.exam.scheme import TheoryMode
@@ -17,6 +18,7 @@ from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.live_desk import LiveBooth
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.window import ExaminerWindow
+from app.storage.photos import PhotoFolder
 from tests.centre.conftest import PIN
 
 FILM = "pitch.mp4"
@@ -58,7 +60,7 @@ class MovedLink:
     def figures(self) -> RecordingFigures:
         return self.figure
 
-    def photo(self, attempt: str) -> bytes:
+    def sealed_photo(self, attempt: str) -> bytes:
         return self.photos.get(attempt, b"")
 
     def show(self, number: int, position_ms: int) -> None:
@@ -69,12 +71,13 @@ class MovedLink:
 class Sitter:
     """A candidate who does what the stage asks, one step at a time."""
 
-    def __init__(self, centre, index: int = 0, station: str = "booth-1") -> None:
+    def __init__(self, centre, index: int = 0, station: str = "booth-1", photo: bytes = b"") -> None:
         self.centre, booking = centre, centre.bookings[index]
+        digest = keep_photo(centre.store, PhotoFolder(centre.home.photos), booking.id, photo) if photo else ""
         with centre.store.reading() as books:
             number = books.people.get(booking.candidate).details.document_number
         self.seat = admit(centre.store, centre.clock, centre.station(station), booking.admission_number, number[-4:],
-                          how="typed", language="zh")  # fmt: skip
+                          how="typed", language="zh", photo=digest)  # fmt: skip
 
     @property
     def stage(self) -> Stage:
@@ -127,8 +130,9 @@ class BoothRoom:
 
     def __init__(self, centre, qtbot, login: str = "examiner", *, size=(1366, 768), booth: str = "booth-1") -> None:
         self.centre, self.link, self.language = centre, MovedLink(), "en"
+        self.shelf = PhotoFolder(centre.home.photos)
         services = DeskServices(centre.store, centre.clock, centre.station("desk-1"), lambda: self.language)
-        self.live = LiveBooth(services, self.link, booth)
+        self.live = LiveBooth(services, self.link, booth, self._photo)
         self.window = ExaminerWindow()
         qtbot.addWidget(self.window, before_close_func=lambda _: self.shell.stop())
         self.shell = ExaminerDesk(self.window, ShellServices(services, "Yiwu", lambda _: None), (self.live,))
@@ -139,6 +143,11 @@ class BoothRoom:
         QTest.qWaitForWindowActive(self.window)
         if login:
             self.sign_in(login)
+
+    def _photo(self, signed, attempt: str) -> bytes:
+        if self.shelf.get(attempt) is None:
+            return b""
+        return identity_photo(self.centre.store, self.shelf, self.centre.clock, signed, attempt)
 
     @property
     def page(self):

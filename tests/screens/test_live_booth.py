@@ -65,8 +65,7 @@ def test_an_empty_booth_says_what_will_be_here(room: BoothRoom) -> None:
 
 
 def test_the_booth_opens_by_itself_and_identity_is_confirmed(room: BoothRoom) -> None:
-    sitter = Sitter(room.centre)
-    room.link.photos[sitter.seat.attempt] = jpeg()
+    sitter = Sitter(room.centre, photo=jpeg())
     room.tick()
     card = room.page.booth.card
     assert card.name.text() == "彭晓"
@@ -78,6 +77,16 @@ def test_the_booth_opens_by_itself_and_identity_is_confirmed(room: BoothRoom) ->
     room.click(card.yes)
     assert sitter.stage is Stage.CONSENT
     assert not card.yes.isVisible()
+
+
+def test_a_photo_that_is_not_the_records_is_said_and_the_eye_decides(room: BoothRoom) -> None:
+    sitter = Sitter(room.centre, photo=jpeg())
+    room.shelf.put(sitter.seat.attempt, b"another")
+    room.tick()
+    assert "not the one that the record names" in room.page.booth._state.problem
+    assert room.page.booth.card.photo._image is None
+    room.click(room.page.booth.card.yes)
+    assert sitter.stage is Stage.CONSENT
 
 
 def test_a_wrong_person_is_turned_away(room: BoothRoom) -> None:

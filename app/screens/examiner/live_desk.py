@@ -33,6 +33,9 @@ from app.screens.parts.timeline_state import Pin, TimelineState
 
 TICK_MS, LOOK_MS = 500, 33
 
+type PhotoOf = Callable[[SignedIn, str], bytes]
+"""Opens an attempt's identity photo for somebody, as JPEG, and leaves the line that they looked; empty: none yet."""
+
 
 class LiveBooth(QObject):
     """The page ``booth`` of the examiner's window."""
@@ -40,16 +43,17 @@ class LiveBooth(QObject):
     name = "booth"
     act = Act.RUN_BOOTH
 
-    def __init__(self, services: DeskServices, link: BoothLink, booth: str) -> None:
+    def __init__(self, services: DeskServices, link: BoothLink, booth: str, photo: PhotoOf) -> None:
         page = LivePage()
         super().__init__(page)
-        self.page, self._at, self._link, self._booth = page, services, link, booth
+        self.page, self._at, self._link, self._booth, self._photo_of = page, services, link, booth, photo
         self.desk: Desk | None = None
         self.sheet = SheetDesk(self.page.sheet, services, self.moment)
         self.oral = OralDesk(self.page.oral, services)
         self._by: SignedIn | None = None
         self._person: CandidateDetails | None = None
         self._photo: QImage | None = None
+        self._no_photo = False
         self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
         self._subject: Subject | None = None
         self._no_sheet: tuple[str, str] | None = None
@@ -172,7 +176,7 @@ class LiveBooth(QObject):
     def _leave_attempt(self) -> None:
         self.sheet.close()
         self.oral.close()
-        self.desk, self._person, self._photo = None, None, None
+        self.desk, self._person, self._photo, self._no_photo = None, None, None, False
         self._subject, self._no_sheet, self._remarks_ms = None, None, ()
         self._asking, self._problem = BoothAsking.NOTHING, ("", "")
 
@@ -211,10 +215,13 @@ class LiveBooth(QObject):
 
     def _look_at_photo(self, desk: Desk) -> QImage | None:
         """Fetch the identity photo while identity is to be confirmed; the look leaves a line."""
-        if self._photo is None and desk.state.stage is Stage.IDENTITY:
-            content = self._link.photo(desk.context.booking.id)
-            if content and self._guard(desk.note_photo_seen):
-                self._photo = QImage.fromData(content)
+        by = self._by
+        if self._photo is None and by is not None and desk.state.stage is Stage.IDENTITY and not self._no_photo:
+            try:
+                content = self._photo_of(by, desk.context.booking.id)
+                self._photo = QImage.fromData(content) if content else None
+            except DeskError as error:
+                self._no_photo, self._problem = True, error.in_language(self._at.language())
         return self._photo
 
     def _look(self) -> None:
@@ -270,8 +277,3 @@ class LiveBooth(QObject):
 
     def _note_misconduct(self, level: str, reason: str) -> None:
         self._wish(lambda desk: desk.note_misconduct(Misconduct(level), reason, position_ms=desk.seat_elapsed_ms()))
-
-    def link_changed(self, link: BoothLink) -> None:
-        """Look into the booth through another link."""
-        self._link = link
-        self.show()

@@ -96,6 +96,10 @@ class Booth(Protocol):
         """Return the running film's figures."""
         ...
 
+    def position_ms(self) -> int:
+        """Return the moment in the running film now, on the clock of its pictures; any thread may ask."""
+        ...
+
     def halt(self) -> None:
         """Ask for the film's end; ``rolling`` tells when it is closed."""
         ...
