@@ -9,7 +9,7 @@ from typing import Protocol
 
 from app.centre.access import require
 from app.centre.marking_ports import Reading
-from app.centre.ports import Clock, Store
+from app.centre.ports import Books, Clock, Store
 from app.centre.values import SignedIn
 from app.exam.entry import instant
 from app.exam.errors import Refused
@@ -60,17 +60,22 @@ def identity_photo(store: Store, shelf: PhotoShelf, clock: Clock, signed: Signed
     """
     require(signed, Act.SEE_PERSON)
     with store.writing() as books:  # nothing is shown whose line was not kept
-        entries = books.ledger.entries(f"{attempt}/seat")
-        digest = next((body.photo for entry in reversed(entries) if isinstance(body := body_of(entry), CheckedIn)), "")
-        if not digest:
-            return b""
-        sealed = shelf.get(attempt)
-        if sealed is None or sha256(sealed).hexdigest() != digest:
-            raise Refused(
-                "The identity photo is not the one that the record names.",
-                advice="Compare the person with the document by eye, and tell the administrator.",
-                zh=("身份照片与记录不符或已丢失。", "请当面核对证件，并告知管理员。"),
-            )
-        photo = books.people.open_bytes(books.sittings.booking(attempt).candidate, sealed)
-        books.readings.note(Reading(instant(clock.now()), signed.staff.id, attempt, PHOTO, "identity"))
+        photo = _opened(books, shelf, attempt)
+        if photo:
+            books.readings.note(Reading(instant(clock.now()), signed.staff.id, attempt, PHOTO, "identity"))
     return photo
+
+
+def _opened(books: Books, shelf: PhotoShelf, attempt: str) -> bytes:
+    entries = books.ledger.entries(f"{attempt}/seat")
+    digest = next((body.photo for entry in reversed(entries) if isinstance(body := body_of(entry), CheckedIn)), "")
+    if not digest:
+        return b""
+    sealed = shelf.get(attempt)
+    if sealed is None or sha256(sealed).hexdigest() != digest:
+        raise Refused(
+            "The identity photo is not the one that the record names.",
+            advice="Compare the person with the document by eye, and tell the administrator.",
+            zh=("身份照片与记录不符或已丢失。", "请当面核对证件，并告知管理员。"),
+        )
+    return books.people.open_bytes(books.sittings.booking(attempt).candidate, sealed)

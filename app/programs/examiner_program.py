@@ -16,6 +16,7 @@ from app.centre.ports import Clock, Store
 from app.centre.seat import Station
 from app.centre.values import SignedIn
 from app.media.live.look import BoothLook, address_of
+from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
 from app.programs.kiosk_program import Incidents, application_of
@@ -38,7 +39,7 @@ def register(top: typer.Typer) -> None:
 def examiner(
     home: HomeOption = None,
     booth: Annotated[
-        str, typer.Option("--booth", help="The booth's station name; this station's when left away.")
+        str, typer.Option("--booth", help="The booth's station name; as it was set up when left away.")
     ] = "",
     link: Annotated[
         str, typer.Option("--link", help="The booth's address, as http://192.168.1.20:8472; found by itself on one PC.")
@@ -60,7 +61,7 @@ def examiner(
         look.start()
         try:
             photos = LinkedPhotos(PhotoFolder(opened.home.photos), look)
-            pages = pages_of(services.desk, look, booth or opened.station.name, photos)
+            pages = pages_of(services.desk, look, booth or booth_settings(opened.home.path).booth, photos)
             run_windows(application, services, pages, full=not window)
         finally:
             look.close()

@@ -6,6 +6,7 @@ Why only some modules are imported: windows, codecs and PDF libraries take a sec
 what it needs and no more.  Without a known first word (``--help``) everything is loaded.
 """
 
+import os
 import sys
 from importlib import import_module
 
@@ -27,6 +28,7 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("evidence_commands", frozenset({"evidence"})),
     ("certificate_commands", frozenset({"keys", "certificate"})),
     ("paper_commands", frozenset({"bank", "forms", "export", "bundle"})),
+    ("solo_program", frozenset({"solo"})),
     ("kiosk_program", frozenset({"kiosk"})),
     ("examiner_program", frozenset({"examiner"})),
     ("screens_command", frozenset({"screens"})),
@@ -68,13 +70,22 @@ def _register(module: str, top: typer.Typer) -> None:
             commands.register(top)
 
 
+def _alone() -> list[str]:
+    """Return what ``kaobo`` alone means here: both windows, or the help page where there is no display."""
+    wanted = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    display = not sys.platform.startswith("linux") or any(os.environ.get(name) for name in wanted)
+    return ["solo"] if display else ["--help"]
+
+
 def main() -> None:
     """Run the command line; a refusal or a failing machine becomes one sentence and one exit code."""
     sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: list[str]) -> int:
-    """Run the command line with arguments and return its exit code."""
+    """Run the command line with arguments and return its exit code; without any, open this PC's windows."""
+    if not arguments:
+        arguments = _alone()
     try:
         outcome = application(arguments[0] if arguments else "")(arguments, standalone_mode=False)
     except DeskError as error:

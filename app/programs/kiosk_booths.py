@@ -108,7 +108,7 @@ class PracticeBooth:
 
     def figures(self) -> RecordingFigures:
         """Return figures that grow with the clock."""
-        ms = self._clock.monotonic_ms() - self._since_ms if self._film else 0
+        ms = self.position_ms()
         return RecordingFigures(
             self._film, ms, ms * FRAMES_A_SECOND // 1000, ms * BYTES_A_MS, 0, FRAMES_A_SECOND * 10, self.level_db(),
             growing=bool(self._film),

@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Annotated
@@ -19,25 +20,30 @@ from PySide6.QtWidgets import QApplication
 from app.centre.access import require, sign_in
 from app.centre.clip_ports import ClipDesk
 from app.centre.ports import Clock, Store
-from app.centre.seat import Seat, Station, context_of
+from app.centre.seat import Seat, Station
 from app.exam.errors import DeskError, Unavailable
 from app.exam.roles import Act
 from app.media.upload.code import code_rows
-from app.media.upload.desk import BoothClipDesk
+from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import BoothView, open_door, shared
+from app.programs.booths import booth_of, clip_desk_of
 from app.programs.console import HomeOption, centre
-from app.programs.kiosk_booths import PracticeBooth
-from app.programs.recording_booth import Devices, RecordingBooth
+from app.programs.recording_booth import RecordingBooth
 from app.screens.kiosk.booth import Booth, KioskServices
 from app.screens.kiosk.kiosk_desk import KioskDesk
 from app.screens.kiosk.window import KioskWindow
 from app.screens.language import speak
 from app.screens.theme import load_fonts
+from app.settings import SOFTWARE
 from app.storage.home import Home
 from app.storage.photos import PhotoFolder
 
 log = logging.getLogger("kaobo.kiosk")
 VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
+
+
+type PracticeTicket = Callable[[], tuple[str, str]]
+"""Returns admission number and last four of the next candidate who is made up."""
 
 
 def register(top: typer.Typer) -> None:
@@ -47,8 +53,9 @@ def register(top: typer.Typer) -> None:
 
 def kiosk(
     home: HomeOption = None,
-    camera: Annotated[str, typer.Option(help="As `kaobo cameras` names it; `practice` for none.")] = "0",
-    microphone: Annotated[str, typer.Option(help="As `kaobo microphones` names it.")] = "default",
+    booth: Annotated[str, typer.Option(help="This booth's name in the record; as it was set up when left away.")] = "",
+    camera: Annotated[str, typer.Option(help="As `kaobo cameras` names it; `practice` for none.")] = "",
+    microphone: Annotated[str, typer.Option(help="As `kaobo microphones` names it.")] = "",
     window: Annotated[bool, typer.Option("--window", help="In a window that can be closed, not locked.")] = False,
     share: Annotated[
         str,
@@ -64,19 +71,15 @@ def kiosk(
     """
     application = application_of()
     with centre(home) as opened:
-        devices: Booth = (
-            PracticeBooth(opened.clock)
-            if camera == "practice"
-            else RecordingBooth(Devices(camera, microphone), opened.home.media)
-        )
-        clips = BoothClipDesk(
-            lambda attempt: opened.home.media / attempt / "clips",
-            lambda attempt: context_of(opened.store, attempt).scheme.clip,
-        )
-        services = services_of(application, opened.home, opened.clock, opened.station, devices, clips)
+        known = booth_settings(opened.home.path)
+        known = replace(known, booth=booth or known.booth, camera=camera or known.camera,
+                        microphone=microphone or known.microphone)  # fmt: skip
+        devices, clips = booth_of(known, opened.home, opened.clock), clip_desk_of(opened.home)
+        station = Station(known.booth, opened.home.keys.station, SOFTWARE)
+        services = services_of(application, opened.home, opened.clock, station, devices, clips)
         door = open_door(opened.home.path, BoothView(devices, services.photos), *shared(share), token)
         try:
-            run_windows(application, services, locked=not window)
+            run_windows(application, replace(services, centre=known.centre), locked=not window)
         finally:
             door.close()
             clips.close()

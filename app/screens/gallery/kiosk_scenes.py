@@ -122,6 +122,8 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
         _scene("01-language", None, lambda w: w.language, LanguageState(said("3 号直播间", "Booth 3"), "义乌实训基地")),
         _scene("02-check-in", empty, lambda w: w.check_in, CheckInState(camera=host)),
         _scene("02-check-in-wrong", empty, lambda w: w.check_in, wrong),
+        _scene("02-check-in-practice", empty, lambda w: w.check_in,
+               CheckInState("20260604-0001", camera=host, last_four="4416")),
         _scene("02-photo", empty, lambda w: w.photo, PhotoState(host)),
         _scene("02-photo-no-camera", empty, lambda w: w.photo, PhotoState(missing=True)),
         _scene("03-identity", plain, lambda w: w.stand,

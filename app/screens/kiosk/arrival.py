@@ -68,7 +68,8 @@ class Arrival:
         session.at.booth.open()
         session.at.booth.read_tickets(wanted=True)
         session.window.show_bar(BarState(booth=session.at.station.name, may_call=False))
-        session.window.check_in.show_state(CheckInState(camera=session.at.booth.picture()))
+        number, four = session.at.practice() if session.at.practice is not None else ("", "")
+        session.window.check_in.show_state(CheckInState(number, camera=session.at.booth.picture(), last_four=four))
         session.window.turn_to(session.window.check_in)
 
     def _check_in(self, number: str, last_four: str) -> None:

@@ -133,3 +133,5 @@ class KioskServices:
     stick_video: Callable[[], Path | None]
     may_leave: Callable[[str, str], str]
     speak: Callable[[str], None]
+    practice: Callable[[], tuple[str, str]] | None = None
+    """Where candidates are made up: returns admission number and last four of the next one."""

@@ -18,13 +18,17 @@ from app.screens.theme import SPACE_2, SPACE_3, SPACE_6
 
 @dataclass(frozen=True, slots=True)
 class CheckInState:
-    """What is known so far: a number read from a ticket, what went wrong, the camera's picture."""
+    """What is known so far: a number read from a ticket, what went wrong, the camera's picture.
+
+    ``last_four`` is filled in for a made-up candidate alone.
+    """
 
     number: str = ""
     problem: str = ""
     advice: str = ""
     busy: bool = False
     camera: QImage | None = None
+    last_four: str = ""
 
 
 class CheckInPage(Page):
@@ -85,7 +89,10 @@ class CheckInPage(Page):
         if state.number and state.number != self._state.number:
             self.number.setText(state.number)
             self.last_four.setFocus()
+        if state.last_four:
+            self.last_four.setText(state.last_four)
         self._state = state
+        self._say_hint()
         self.camera.show_picture(state.camera, self.tr("Camera picture"))
         self.notice.say(state.problem, state.advice)
         self._judge()
@@ -104,7 +111,7 @@ class CheckInPage(Page):
     def repaint_words(self) -> None:
         """Write the page's words."""
         self.title.setText(self.tr("Check in"))
-        self.hint.setText(self.tr("Type both, or touch the keys. Your admission ticket shows the number."))
+        self._say_hint()
         self.number_label.setText(self.tr("Admission number"))
         self.number.setAccessibleName(self.tr("Admission number"))
         self.four_label.setText(self.tr("Last four characters of your ID card or passport"))
@@ -114,6 +121,11 @@ class CheckInPage(Page):
         rename(self.back, self.tr("Back"))
         rename(self.go, self.tr("Check in"))
         self.keypad.retranslate()
+
+    def _say_hint(self) -> None:
+        practice = bool(self._state.last_four)
+        usual = self.tr("Type both, or touch the keys. Your admission ticket shows the number.")
+        self.hint.setText(self.tr("Practice: a made-up candidate is filled in. Go on.") if practice else usual)
 
     def arrange(self, room: QSize) -> None:
         """Put the keypad under the fields where the window is narrow."""

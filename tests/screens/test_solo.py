@@ -1,0 +1,101 @@
+"""``kaobo`` alone: an empty home is set up or practised with; both windows of one PC show one exam."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.centre.access import sign_in
+from app.programs import solo_program
+from app.programs.booth_settings import booth_settings
+from app.programs.kiosk_program import application_of
+from app.programs.practice import PRACTICE_PIN
+from app.programs.rehearsal.desk_driver import WindowExaminer
+from app.programs.rehearsal.window_driver import Hand, WindowDriver
+from app.programs.solo_program import Way
+from app.settings import Settings
+from app.storage.clock import SystemClock
+from app.storage.home import open_home
+
+
+@pytest.fixture
+def way(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[Way]:
+    monkeypatch.setattr(solo_program, "listed_cameras", list)
+    monkeypatch.setattr(solo_program, "listed_microphones", list)
+    made = Way(application_of(), Settings(tmp_path / "home"), SystemClock())
+    yield made
+    made.close()
+    for window in (made.asking, *((made.solo.kiosk, made.solo.examiner) if made.solo else ())):
+        if window is not None:
+            window.close()
+            window.deleteLater()
+
+
+def test_an_empty_home_is_set_up_on_one_page(way: Way, tmp_path: Path) -> None:
+    way.ask()
+    assert way.asking is not None
+    page = way.asking.setup
+    assert not page.go.isEnabled()
+    typed = {"centre": "Yiwu base", "booth": "booth-3", "name": "Chen Jing", "login": "chen", "pin": "246810"}
+    for name, text in typed.items():
+        QTest.keyClicks(page._fields[name], text)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert way.solo is not None
+    assert way.solo.kiosk.isVisible()
+    assert way.solo.examiner.isVisible()
+    assert not way.asking.isVisible()
+    assert "booth-3" in way.solo.kiosk.language.place.text()
+    assert "Yiwu base" in way.solo.kiosk.language.place.text()
+    home = open_home(tmp_path / "home")
+    assert sign_in(home.store, SystemClock(), "chen", "246810").staff.name == "Chen Jing"
+    with home.store.reading() as books:
+        assert {each.kind for each in books.releases.listed()} == {"bank", "scheme"}
+    home.close()
+    assert booth_settings(tmp_path / "home").booth == "booth-3"
+
+
+def test_a_wrong_login_is_said_and_nothing_is_made(way: Way, tmp_path: Path) -> None:
+    way.ask()
+    assert way.asking is not None
+    page = way.asking.setup
+    for name, text in {"centre": "Y", "booth": "b", "name": "C", "login": "chen jing", "pin": "246810"}.items():
+        QTest.keyClicks(page._fields[name], text)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert way.solo is None
+    assert page.problem.isVisible()
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_newcomer_practises_the_whole_exam_and_leaves_nothing_behind(way: Way, tmp_path: Path, qtbot: object) -> None:
+    begun = time.monotonic()
+    way.ask()
+    assert way.asking is not None
+    QTest.mouseClick(way.asking.setup.practice, Qt.MouseButton.LeftButton)
+    solo = way.solo
+    assert solo is not None
+    place = way._practice._place
+    examiner = WindowExaminer(solo.examiner_desk, "examiner", PRACTICE_PIN)
+    assert examiner.page.isVisible(), "the examiner of a practice sitting is signed in already"
+    driver = WindowDriver(solo.kiosk_desk, examiner, *way._practice.ticket(), Hand(solo.kiosk, keys=False))
+    wait = qtbot.waitUntil  # type: ignore[attr-defined]
+    driver.step()
+    assert solo.kiosk.check_in.go.isEnabled(), "the made-up candidate is filled in"
+    assert time.monotonic() - begun < 60
+    wait(lambda: not driver.step() and driver.stages[-1:] == ["consent"], timeout=20_000)
+    assert examiner.page.booth.card.photo.image is not None, "the examiner saw the photo of check-in"
+    wait(lambda: not driver.step() and driver.stages[-1] == "pitch", timeout=60_000)
+    driver.stop_pitch = lambda seat: solo.booth.figures().position_ms > 1500
+    wait(lambda: not examiner.booth.tick() and examiner.booth.moment()[0] != "", timeout=10_000)
+    examiner.remark(0)
+    assert len(examiner.booth.sheet.marking.state.tags) == 1
+    wait(lambda: not driver.step() and driver.done, timeout=30_000)
+    assert examiner.mark(170)
+    assert examiner.booth.desk.sealed
+    QTest.mouseClick(solo.kiosk.stand.button, Qt.MouseButton.LeftButton)
+    assert solo.kiosk.pages.currentWidget() is solo.kiosk.language
+    way.close()
+    assert not place.exists()
