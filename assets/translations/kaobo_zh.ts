@@ -243,6 +243,10 @@
         <source>Back</source>
         <translation>返回</translation>
     </message>
+    <message>
+        <source>Practice: a made-up candidate is filled in. Go on.</source>
+        <translation>练习：已填好一位虚构的考生，请继续。</translation>
+    </message>
 </context>
 <context>
     <name>ClipPage</name>
