@@ -4,6 +4,7 @@ Why this room exists: what happens to an attempt after the booth is a stream of 
 an entry with its reason, and decisions that take two people name both.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.centre.access import require, require_second
@@ -14,7 +15,7 @@ from app.centre.ports import Books, Clock, Store
 from app.centre.seat import Station
 from app.centre.stream import Page, page_in
 from app.centre.values import SignedIn
-from app.centre.verdicts import streams_of, verdict_of
+from app.centre.verdicts import streams_of, verdict_over
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.local_time import local_day
@@ -100,8 +101,8 @@ class Office:
         require(self._signed, Act.PUBLISH)
         stream = office_stream(attempt)
         with self._store.writing() as books:
-            verdict = self._publishable(books, attempt)
             streams = streams_of(books, attempt)
+            verdict = self._publishable(books, attempt, streams)
             rests_on = sorted(entries[-1].digest for name, entries in streams.items() if name != stream)
             self.page(books, attempt).write(
                 office.Published(
@@ -112,8 +113,7 @@ class Office:
             )  # fmt: skip
         return verdict
 
-    def _publishable(self, books: Books, attempt: str) -> Verdict:
-        streams = streams_of(books, attempt)
+    def _publishable(self, books: Books, attempt: str, streams: Mapping[str, Sequence[Entry]]) -> Verdict:
         marked_by = {str(entries[0].body["examiner"]) for name, entries in streams.items() if _is_sheet(name)}
         if self._signed.staff.id in marked_by:
             raise Refused(
@@ -121,7 +121,7 @@ class Office:
                 advice="Ask a colleague to publish.",
                 zh=(f"{self._signed.staff.name} 参与了本次评分，不能公示结果。", "请由另一位同事公示。"),
             )
-        verdict = verdict_of(books, attempt)
+        verdict = verdict_over(books, attempt, streams)
         faults = publication_faults(verdict)
         if faults:
             raise Refused(

@@ -25,10 +25,15 @@ def scheme_of(books: Books, attempt: str) -> Scheme:
 
 def verdict_of(books: Books, attempt: str) -> Verdict:
     """Replay an attempt: its own streams, and the marks carried over from the attempt it retakes."""
+    return verdict_over(books, attempt, streams_of(books, attempt))
+
+
+def verdict_over(books: Books, attempt: str, streams: Mapping[str, Sequence[Entry]]) -> Verdict:
+    """Replay an attempt whose streams were read already."""
     booking = books.sittings.booking(attempt)
     sitting = books.sittings.get(booking.sitting)
     scheme, bank = books.releases.scheme(sitting.scheme), books.releases.bank(sitting.bank)
-    return replay(scheme, bank, streams_of(books, attempt), carried_into(books, attempt))
+    return replay(scheme, bank, streams, carried_into(books, attempt))
 
 
 def carried_into(books: Books, attempt: str) -> Mapping[Subject, int]:

@@ -25,8 +25,11 @@ def canonical(value: Plain) -> bytes:
     Source: RFC 8785, restricted as the module says.
     """
     _admit(value)
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return text.encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+_LEAVES = frozenset({str, int, bool})
 
 
 def digest_of(value: Plain) -> str:
@@ -41,9 +44,11 @@ def _admit(value: object) -> None:
         for key, inner in value.items():
             if not (isinstance(key, str) and key.isascii()):
                 raise TypeError(f"key {key!r} is not ASCII text")
-            _admit(inner)
+            if type(inner) not in _LEAVES:
+                _admit(inner)
     elif isinstance(value, list | tuple):
         for inner in value:
-            _admit(inner)
+            if type(inner) not in _LEAVES:
+                _admit(inner)
     else:
         raise TypeError(f"{type(value).__name__} has no canonical form here: {value!r}")

@@ -58,8 +58,7 @@ def instant(moment: datetime) -> str:
     """Write an aware moment as the record does: UTC, milliseconds, ``Z``."""
     if moment.tzinfo is None:
         raise ValueError("a moment of the record carries its time zone")
-    utc = moment.astimezone(UTC)
-    return f"{utc:%Y-%m-%dT%H:%M:%S}.{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="milliseconds") + "Z"
 
 
 def moment(written: str) -> datetime:

@@ -38,12 +38,13 @@ def assemble(bank: Bank, scheme: Scheme, draw: Draw, language: str = "zh") -> tu
     """
     askable = eligible(bank, scheme.theory.mode, language)
     drawn = draw.numbers(THEORY_ITEMS).shuffled(sorted(askable, key=_id))
+    fitting = _fitting(scheme.theory.quotas, drawn)
     picked: dict[int, list[Askable]] = {}
     used_ids: set[str] = set()
     used_points: Counter[str] = Counter()
-    for index in narrowest_first(scheme.theory.quotas, askable):
+    for index in _narrowest(fitting):
         quota = scheme.theory.quotas[index]
-        free = [each for each in drawn if fits(quota, each) and each.id not in used_ids]
+        free = [each for each in fitting[index] if each.id not in used_ids]
         if len(free) < quota.count:
             raise _unfilled(quota, len(free), language)
         picked[index] = _spread(free, quota.count, used_points)
@@ -66,8 +67,14 @@ def in_english(question: OralQuestion) -> bool:
 
 def fits(quota: Quota, each: Askable) -> bool:
     """Tell whether a quota admits an item; an oral question has no type to be judged."""
-    if quota.of not in (each.point, each.point.partition("-")[0]):
-        return False
+    return quota.of in _filed_under(each) and _admits(quota, each)
+
+
+def _filed_under(each: Askable) -> frozenset[str]:
+    return frozenset((each.point, each.point.partition("-")[0]))
+
+
+def _admits(quota: Quota, each: Askable) -> bool:
     if not quota.easiest <= each.difficulty <= quota.hardest:
         return False
     return not (quota.kinds and isinstance(each, Item)) or each.kind in quota.kinds
@@ -78,8 +85,20 @@ def narrowest_first(quotas: Sequence[Quota], askable: Sequence[Askable]) -> list
 
     So a quota of one point gets its items before the quota of the point's whole area takes them.
     """
-    fitting = [sum(fits(quota, each) for each in askable) for quota in quotas]
-    return sorted(range(len(quotas)), key=lambda index: (fitting[index], index))
+    return _narrowest(_fitting(quotas, askable))
+
+
+def _narrowest(fitting: Sequence[Sequence[Askable]]) -> list[int]:
+    return sorted(range(len(fitting)), key=lambda index: (len(fitting[index]), index))
+
+
+def _fitting(quotas: Sequence[Quota], askable: Sequence[Askable]) -> list[list[Askable]]:
+    """Return what fits each quota, in the given order; filed by point first, since a bank has many."""
+    filed: dict[str, list[Askable]] = {}
+    for each in askable:
+        for name in _filed_under(each):
+            filed.setdefault(name, []).append(each)
+    return [[each for each in filed.get(quota.of, ()) if _admits(quota, each)] for quota in quotas]
 
 
 def _id(each: Askable) -> str:

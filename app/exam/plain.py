@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from app.exam.canonical import Plain
 
@@ -37,6 +37,8 @@ def to_plain(value: object) -> Plain:
     Raises:
         TypeError: the value holds something that has no plain form, such as a float.
     """
+    if type(value) in _WORDS:
+        return cast("Plain", value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         fields = ((name, getattr(value, name)) for name in _names(type(value)))
         return {name: to_plain(inner) for name, inner in fields if inner is not None}
@@ -44,8 +46,6 @@ def to_plain(value: object) -> Plain:
         return to_plain(value.value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, bool | int | str):
-        return value
     if isinstance(value, Mapping):
         return {str(key): to_plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
@@ -131,17 +131,28 @@ def _map_reader(inner: _Reader) -> _Reader:
 def _fields_reader(kind: Any) -> _Reader:  # noqa: ANN401
     hints = get_type_hints(kind)
     readers = {name: _reader(hints[name]) for name in _names(kind)}
-    needed = [
+    bare = {name: hints[name] if hints[name] in _WORDS else None for name in readers}
+    needed = dict.fromkeys(
         field.name
         for field in dataclasses.fields(kind)
         if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    ]
+    )
 
     def read(value: object) -> Any:  # noqa: ANN401
-        if not isinstance(value, Mapping):
+        if type(value) is not dict and not isinstance(value, Mapping):
             raise Malformed("", f"expected a table, found {value!r}")
         if not value.keys() <= readers.keys():
             raise Malformed(next(str(key) for key in value if key not in readers), "unknown key")
+        try:
+            if needed.keys() <= value.keys():
+                return kind(
+                    **{
+                        name: inner if type(inner) is bare[name] else readers[name](inner)
+                        for name, inner in value.items()
+                    }
+                )
+        except Malformed:
+            pass  # go field by field to name its place
         found = {name: _placed(readers[name], value[name], name) for name in readers if name in value}
         for name in needed:
             if name not in found:

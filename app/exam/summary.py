@@ -6,11 +6,11 @@ not say.  Each field is owned by one kind of stream, so the order in which strea
 """
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from app.exam.entry import Entry
 from app.exam.scheme import Subject
-from app.exam.vocabulary import body_of, desk, office, seat, sheet
-from app.exam.vocabulary.common import Sealed, StreamKind
+from app.exam.vocabulary import StreamKind, body_of, desk, office, seat, sheet, stream_kind
 
 _STAGES: dict[type, str] = {
     seat.Opened: "check_in",
@@ -73,87 +73,87 @@ class AttemptSummary:
     certificate_number: str = ""
 
 
+type _News = dict[str, Any]
+"""What an entry changes: the new values of fields by name."""
+
+
 def project(summary: AttemptSummary, entry: Entry) -> AttemptSummary:
     """Return the summary after one more entry of any of the attempt's streams."""
-    body = body_of(entry)
-    match StreamKind(entry.stream.split("/")[1]):
-        case StreamKind.SEAT:
-            return _seat(replace(summary, last_seat_at=entry.at), body)
-        case StreamKind.DESK:
-            return _desk(summary, body)
-        case StreamKind.SHEET:
-            return _sheet(summary, body)
-        case StreamKind.OFFICE:  # pragma: no branch - the last of a closed set
-            return _office(summary, body)
+    news = _NEWS[stream_kind(entry.stream)](summary, body_of(entry), entry)
+    return replace(summary, **news) if news else summary
 
 
-def _seat(summary: AttemptSummary, body: object) -> AttemptSummary:
+def _seat(summary: AttemptSummary, body: object, entry: Entry) -> _News:
+    news: _News = {"last_seat_at": entry.at}
     if type(body) in _STAGES:
-        summary = replace(summary, stage=_STAGES[type(body)])
+        news["stage"] = _STAGES[type(body)]
     match body:
         case seat.Opened():
-            return replace(
-                summary, candidate=body.candidate, sitting=body.sitting, admission_number=body.admission_number,
-                station=body.station,
-            )  # fmt: skip
+            news |= _opening(body) | {"station": body.station}
         case seat.Answered():
-            return replace(summary, answered=summary.answered + 1)
+            news["answered"] = summary.answered + 1
         case seat.Interrupted():
-            return replace(summary, interrupted=True)
+            news["interrupted"] = True
         case seat.Resumed():
-            return replace(summary, interrupted=False)
+            news["interrupted"] = False
         case seat.HelpCalled():
-            return replace(summary, calls=summary.calls + 1)
+            news["calls"] = summary.calls + 1
         case _:
-            return summary
+            pass
+    return news
 
 
-def _desk(summary: AttemptSummary, body: object) -> AttemptSummary:
+def _opening(body: seat.Opened | office.Opened) -> _News:
+    return {"candidate": body.candidate, "sitting": body.sitting, "admission_number": body.admission_number}
+
+
+def _desk(summary: AttemptSummary, body: object, _: Entry) -> _News:
     match body:
         case desk.IdentityConfirmed():
-            return replace(summary, identity_confirmed=body.matches)
+            return {"identity_confirmed": body.matches}
         case desk.CallAnswered():
-            return replace(summary, calls_answered=summary.calls_answered + 1)
+            return {"calls_answered": summary.calls_answered + 1}
         case desk.MisconductNoted():
-            return replace(summary, misconduct=body.level.value)
+            return {"misconduct": body.level.value}
         case desk.Stopped():
-            return replace(summary, stopped=True)
+            return {"stopped": True}
         case _:
-            return summary
+            return {}
 
 
-def _sheet(summary: AttemptSummary, body: object) -> AttemptSummary:
+def _sheet(summary: AttemptSummary, body: object, _: Entry) -> _News:
     match body:
         case sheet.Opened():
-            return replace(summary, sheets_opened=summary.sheets_opened + 1)
+            return {"sheets_opened": summary.sheets_opened + 1}
         case sheet.Signed():
-            return replace(summary, sheets_signed=summary.sheets_signed + 1)
+            return {"sheets_signed": summary.sheets_signed + 1}
         case sheet.RedLineRaised():
-            return replace(summary, red_lines=summary.red_lines + 1)
+            return {"red_lines": summary.red_lines + 1}
         case _:
-            return summary
+            return {}
 
 
-def _office(summary: AttemptSummary, body: object) -> AttemptSummary:
-    if type(body) in _OFFICE_STATES:
-        summary = replace(summary, office_state=_OFFICE_STATES[type(body)])
+def _office(_: AttemptSummary, body: object, __: Entry) -> _News:
+    news: _News = {"office_state": _OFFICE_STATES[type(body)]} if type(body) in _OFFICE_STATES else {}
     match body:
         case office.Opened():
-            return replace(
-                summary, candidate=body.candidate, sitting=body.sitting, admission_number=body.admission_number
-            )
+            news |= _opening(body)
         case office.AbsenceNoted():
-            return replace(summary, office_state=body.state)
+            news["office_state"] = body.state
         case office.Published():
-            marks = {outcome.subject: outcome.half_points for outcome in body.outcomes}
-            return replace(
-                summary, passed=body.passed, published_on=body.published_on.isoformat(),
-                theory_half_points=marks.get(Subject.THEORY, -1), clip_half_points=marks.get(Subject.CLIP, -1),
-                pitch_half_points=marks.get(Subject.PITCH, -1),
-            )  # fmt: skip
+            marks = {f"{outcome.subject.value}_half_points": outcome.half_points for outcome in body.outcomes}
+            unmarked = {f"{subject.value}_half_points": -1 for subject in Subject}
+            news |= unmarked | marks | {"passed": body.passed, "published_on": body.published_on.isoformat()}
         case office.Certified():
-            return replace(summary, certificate_number=body.number)
-        case Sealed():
-            return summary
+            news["certificate_number"] = body.number
         case _:
-            return summary
+            pass
+    return news
+
+
+_NEWS = {
+    StreamKind.SEAT: _seat,
+    StreamKind.DESK: _desk,
+    StreamKind.SHEET: _sheet,
+    StreamKind.OFFICE: _office,
+}

@@ -25,7 +25,7 @@ from app.exam.scheme import Subject
 from app.exam.verdict import Verdict
 from app.media.capture.demo_camera import demo_camera
 from app.programs.live_film import gate_of, live_clip, live_filming, media_check
-from app.programs.papers import certificate_desk, without_notice, write_papers
+from app.programs.papers import ISSUER, certificate_desk, without_notice, write_papers
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
@@ -45,7 +45,6 @@ LOGINS = (
 )
 
 PIN = "135790"
-ISSUER = "义乌市人力资源和社会保障局"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from app.storage.clock import SystemChance
 from app.storage.home import Home
 
 LANGUAGES = ("zh", "en")
+ISSUER = "义乌市人力资源和社会保障局"
 
 
 def without_notice(scheme: Scheme) -> Scheme:

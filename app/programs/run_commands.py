@@ -1,8 +1,7 @@
 """``kaobo doctor``, ``kaobo demo`` and ``kaobo season``."""
 
-import resource
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +11,9 @@ from app.centre.access import sign_in
 from app.centre.draws import replay_draws
 from app.centre.seat import Station
 from app.exam.errors import Refused
-from app.programs import demo as demo_program
 from app.programs.console import Bar, HomeOption, JsonOption, progress, say, say_json, say_table
-from app.programs.doctor import examine
-from app.programs.papers import certificate_desk, issue_due
-from app.programs.season import PIN as SEASON_PIN
-from app.programs.season import AcknowledgementFile, Season, SeasonPlan
+from app.programs.season import BOOTHS, PIN, Season, SeasonPlan
+from app.programs.season_crew import ACKNOWLEDGED, HOME, memory_mb, run_booths, shared, usual_processes
 from app.settings import SOFTWARE, settings_from
 from app.storage.clock import SystemClock
 from app.storage.home import Home, create_home, open_home
@@ -46,6 +42,8 @@ def doctor(
     Opens camera and microphone for real.
     Example: `kaobo doctor --camera http://192.0.2.7:8080/video --microphone stream`
     """
+    from app.programs.doctor import examine  # with all that opens cameras
+
     findings = examine(settings_from(home), camera, microphone)
     if as_json:
         say_json(
@@ -75,7 +73,9 @@ def demo(
     """
     if out.exists() and any(out.iterdir()):
         raise Refused(f"The folder {out} is not empty.", advice="Give a new folder with --out.")
-    summary = demo_program.run(out, seed, pitch_s=pitch_s)
+    from app.programs.demo import run  # with all that films and draws
+
+    summary = run(out, seed, pitch_s=pitch_s)
     say(f"{summary['candidate']} {'passed' if summary['passed'] else 'did not pass'}; see {out / 'summary.json'}.")
 
 
@@ -86,40 +86,43 @@ def season(
     days: Annotated[int, typer.Option(min=1)] = 54,
     seed: Annotated[int, typer.Option()] = 1,
     certificates: Annotated[bool, typer.Option(help="Issue every certificate that is due at the end.")] = True,
+    processes: Annotated[int, typer.Option(min=0, max=BOOTHS, help="Booths at work at once; 0: as many as help.")] = 0,
 ) -> None:
     """Replay the exam's first season through the same jobs; a killed run goes on when started again.
 
     Example: `kaobo season --candidates 2249 --pass 2082 --days 54 --seed 1 --out season-out`
     """
     plan = SeasonPlan(candidates, passes, days, seed)
+    processes = processes or usual_processes(plan)
     started = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
-    place = out / "home"
+    place = out / HOME
     home = open_home(place) if (place / "kaobo.db").exists() else create_home(place)
-    acknowledged = AcknowledgementFile(out / "acknowledged.jsonl")
+    (out / ACKNOWLEDGED).touch()
     try:
         with progress("Season", candidates) as bar:
-            for _ in Season(home, plan, acknowledged.note).play():
-                bar.step()
-        played_s = time.monotonic() - started
-        issued = _issue(home, passes) if certificates else 0
+            office = Season(home, plan, lambda _: None)
+            office.plan()
+            _count(office.reveal(shared(run_booths, out, plan, processes)), bar)
+        played_s, played_mb = time.monotonic() - started, memory_mb(processes)
+        with progress("Certificates", passes) as bar:
+            issued = _issue(home, bar) if certificates else 0
         issued_s = time.monotonic() - started - played_s
         with progress("Verifying", candidates) as bar:
             faults = list(verify_record(home.store, home.keys, replay=replay_draws, step=bar.step))
         with home.store.reading() as books:
             lines = [books.attempts.get(attempt) for attempt in books.attempts.ids()]
     finally:
-        acknowledged.close()
         home.close()
     wall_s = time.monotonic() - started
     passed = sum(line.passed for line in lines if line)
-    entries = sum(1 for _ in (out / "acknowledged.jsonl").open(encoding="utf-8"))
+    entries = sum(1 for _ in (out / ACKNOWLEDGED).open(encoding="utf-8"))
     verified = "yes" if not faults else f"no, {len(faults)} faults"
     say(f"{len(lines)} attempts, {passed} passes; every stream verified: {verified}.")
     say(
         f"{wall_s:.1f} s ({played_s:.1f} s of it exams, {len(lines) / played_s:.1f} candidates a second), "
         f"{entries} acknowledgements, database {(place / 'kaobo.db').stat().st_size / 1e6:.1f} MB, "
-        f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB."
+        f"memory {max(played_mb, memory_mb(1)):.0f} MB in {processes} processes at most."
     )
     if certificates:
         held = sum(bool(line.certificate_number) for line in lines if line)
@@ -130,16 +133,19 @@ def season(
         raise typer.Exit(1)
 
 
-def _issue(home: Home, passes: int) -> int:
-    """Issue every certificate that is due; return how many there were."""
-    clock, station = SystemClock(), Station("office", home.keys.station, SOFTWARE)
-    clerk = sign_in(home.store, clock, "clerk", SEASON_PIN)
-    desk = certificate_desk(home, clock, station, clerk, demo_program.ISSUER)
-    with progress("Certificates", passes) as bar:
-        return sum(1 for _ in _stepped(issue_due(desk), bar))
-
-
-def _stepped(numbers: Iterator[str], bar: Bar) -> Iterator[str]:
-    for number in numbers:
+def _count(names: Iterable[str], bar: Bar) -> int:
+    """Move the bar on for each; return how many there were."""
+    count = 0
+    for _ in names:
         bar.step()
-        yield number
+        count += 1
+    return count
+
+
+def _issue(home: Home, bar: Bar) -> int:
+    """Issue every certificate that is due; return how many there were."""
+    from app.programs.papers import ISSUER, certificate_desk, issue_due  # with all that draws and signs
+
+    clock, station = SystemClock(), Station("office", home.keys.station, SOFTWARE)
+    clerk = sign_in(home.store, clock, "clerk", PIN)
+    return _count(issue_due(certificate_desk(home, clock, station, clerk, ISSUER)), bar)

@@ -5,7 +5,8 @@ moment must go on from its record.  Who passes is decided beforehand by the seed
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -79,21 +80,48 @@ class Season:
         self._stage = Stagehand(home.store, self._clock, acknowledged, rehearsed_filming(self._clock))
         self._chance = SystemChance()
 
-    def play(self) -> Iterator[Booking]:
-        """Play whatever is not played yet; yield every attempt whose verdict is published."""
+    def plan(self) -> None:
+        """Set the centre up, plan every sitting and book everybody, as far as that is not done."""
         self._set_up()
         admin = sign_in(self._home.store, self._clock, "admin", PIN)
-        casts = self._casts()
-        skills = iter(self._plan.skills())
         for index, size in enumerate(self._plan.sizes()):
-            sitting = self._sitting(index, size, admin)
-            for place, booking in enumerate(self._bookings(sitting)):
-                self._clock.pass_ms(60_000)
-                play = AttemptPlay(self._stage, casts[place % BOOTHS], booking, next(skills), str(self._plan.seed))
-                play.play()
-                yield booking
-            if not sitting.revealed_secret:
+            self._sitting(index, size, admin)
+
+    def examine(self, part: int = 0, parts: int = 1) -> Iterator[Booking]:
+        """Play whatever is not played yet at a part of the booths; yield every attempt whose verdict is published."""
+        casts, skills = self._casts(), iter(self._plan.skills())
+        for index in range(self._plan.days):
+            sitting = self._planned(index)
+            assert sitting is not None
+            for place, (booking, skill) in enumerate(zip(self._bookings(sitting), skills, strict=False)):
+                booth = place % BOOTHS
+                if booth % parts == part:
+                    self._clock.pass_ms(60_000)
+                    AttemptPlay(self._stage, casts[booth], booking, skill, str(self._plan.seed)).play()
+                    yield booking
+
+    def reveal(self, published: Iterable[str]) -> Iterator[str]:
+        """Pass on who is published, and reveal a sitting's secret behind the last of its attempts."""
+        admin = sign_in(self._home.store, self._clock, "admin", PIN)
+        sitting_of, left = self._sittings_by_attempt()
+        for attempt in published:
+            sitting = sitting_of[attempt]
+            left[sitting.id] -= 1
+            if not left[sitting.id] and not sitting.revealed_secret:
                 reveal_secret(self._home.store, admin, sitting.id)
+            yield attempt
+
+    def _sittings_by_attempt(self) -> tuple[dict[str, Sitting], Counter[str]]:
+        planned = (self._planned(index) for index in range(self._plan.days))
+        sitting_of = {booking.id: sitting for sitting in planned if sitting for booking in self._bookings(sitting)}
+        return sitting_of, Counter(sitting.id for sitting in sitting_of.values())
+
+    def _planned(self, index: int) -> Sitting | None:
+        """Return a day's sitting where it is planned, and set the clock to that morning."""
+        day = FIRST_DAY + timedelta(days=index)
+        self._clock.set_wall(max(self._clock.now(), datetime.combine(day, time(0, 30), UTC)))
+        with self._home.store.reading() as books:
+            return books.sittings.by_code(f"{day:%Y%m%d}")
 
     def _set_up(self) -> None:
         with self._home.store.reading() as books:
@@ -120,13 +148,9 @@ class Season:
             for number in range(1, BOOTHS + 1)
         ]
 
-    def _sitting(self, index: int, size: int, admin: SignedIn) -> Sitting:
-        day = FIRST_DAY + timedelta(days=index)
-        code = f"{day:%Y%m%d}"
-        self._clock.set_wall(max(self._clock.now(), datetime.combine(day, time(0, 30), UTC)))
-        store = self._home.store
-        with store.reading() as books:
-            sitting = books.sittings.by_code(code)
+    def _sitting(self, index: int, size: int, admin: SignedIn) -> None:
+        day, store = FIRST_DAY + timedelta(days=index), self._home.store
+        code, sitting = f"{day:%Y%m%d}", self._planned(index)
         if sitting is None:
             scheme, bank = self._released(admin)
             sitting = plan_sitting(
@@ -136,7 +160,6 @@ class Season:
             chance = Random(f"{self._plan.seed}/people/{code}")  # noqa: S311
             people = {each.document_number: each for each in (invented_candidate(chance, day) for _ in range(size * 2))}
             book_roster(store, self._chance, admin, sitting.id, [(each, ()) for each in list(people.values())[:size]])
-        return sitting
 
     def _released(self, admin: SignedIn) -> tuple[str, str]:
         with self._home.store.reading() as books:

@@ -1,17 +1,17 @@
 """How fast a season is replayed: candidates a second, and durable transactions against bare sqlite3 in one run.
 
-uv run python tests/bench/season.py [--candidates 200]
+uv run python tests/bench/season.py [--candidates 200] [--processes 2]
 """
 
 import argparse
 import platform
-import resource
 import sqlite3
 import tempfile
 import time
 from pathlib import Path
 
 from app.programs.season import Season, SeasonPlan
+from app.programs.season_crew import ACKNOWLEDGED, HOME, memory_mb, run_booths, shared, usual_processes
 from app.storage.home import create_home
 
 
@@ -35,28 +35,27 @@ def main() -> None:
     """Replay a season, then insert bare rows for two seconds, and print both and their ratio."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--candidates", type=int, default=200)
-    count = parser.parse_args().candidates
+    parser.add_argument("--processes", type=int, default=0, help="0: as the command does")
+    given = parser.parse_args()
+    plan = SeasonPlan(given.candidates, given.candidates * 9 // 10, max(1, given.candidates // 42), 1)
+    processes = given.processes or usual_processes(plan)
     with tempfile.TemporaryDirectory() as folder:
-        place, acknowledged = Path(folder), 0
-
-        def note(_: object) -> None:
-            nonlocal acknowledged
-            acknowledged += 1
-
-        home = create_home(place / "home")
+        place = Path(folder)
+        home = create_home(place / HOME)
         started = time.perf_counter()
-        for _ in Season(home, SeasonPlan(count, count * 9 // 10, max(1, count // 42), 1), note).play():
+        office = Season(home, plan, lambda _: None)
+        office.plan()
+        for _ in office.reveal(shared(run_booths, place, plan, processes)):
             pass
         wall_s = time.perf_counter() - started
         home.close()
+        acknowledged = (place / ACKNOWLEDGED).read_bytes().count(b"\n")
         bare = bare_transactions_a_second(place, 2.0)
-    own = acknowledged / wall_s
-    whole = wall_s * 2249 / count
-    print(f"machine {platform.node()}, {platform.machine()}, Python {platform.python_version()}")
-    rate = count / wall_s
-    print(f"{count} candidates in {wall_s:.1f} s, {rate:.1f} a second: the whole first season in {whole:.0f} s")
+    own, rate = acknowledged / wall_s, plan.candidates / wall_s
+    print(f"machine {platform.node()}, {platform.machine()}, Python {platform.python_version()}, {processes} processes")
+    print(f"{plan.candidates} candidates in {wall_s:.1f} s, {rate:.1f} a second: all 2,249 in {2249 / rate:.0f} s")
     print(f"{own:.0f} acknowledged steps a second against {bare:.0f} bare transactions: ratio {own / bare:.2f}")
-    print(f"memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"memory {memory_mb(processes):.0f} MB")
 
 
 if __name__ == "__main__":

@@ -7,13 +7,16 @@ import random
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from app.exam.errors import Refused
-from app.programs.season import SeasonPlan
-from app.storage.home import open_home
+from app.centre.draws import replay_draws
+from app.exam.errors import Refused, Unavailable
+from app.programs.season import Season, SeasonPlan
+from app.programs.season_crew import HOME, run_booths, shared
+from app.storage.home import create_home, open_home
 from app.storage.verify import verify_record
 
 COMMAND = [sys.executable, "-m", "app.programs", "season"]
@@ -35,12 +38,13 @@ def acknowledged_lines(out: Path) -> int:
     return log.read_bytes().count(b"\n") if log.exists() else 0
 
 
-def kill_after_acknowledgements(out: Path, count: int) -> int:
+def kill_after_acknowledgements(out: Path, count: int, processes: int) -> int:
     """Start a season and kill -9 it once it has acknowledged ``count`` entries more; return how it ended."""
     wanted = acknowledged_lines(out) + count
     process = subprocess.Popen(
-        [*KILLED, "--out", str(out)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
+        [*KILLED, "--processes", str(processes), "--out", str(out)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
     while process.poll() is None and acknowledged_lines(out) < wanted:
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=0.01)
@@ -81,7 +85,8 @@ def test_twenty_kills_lose_nothing_and_the_season_goes_on(tmp_path):
     out, chance = tmp_path / "out", random.Random(20)
     kills = 0
     while kills < 20:
-        code = kill_after_acknowledgements(out, chance.randrange(2, 50))
+        processes = 2 if kills % 7 == 6 else 1  # also killed while two processes write, and taken up by one
+        code = kill_after_acknowledgements(out, chance.randrange(2, 50), processes)
         assert code == -signal.SIGKILL, "the season ended before it was killed twenty times"
         kills += 1
         if (out / "home" / "kaobo.db").exists() and (out / "home" / "keys").exists():
@@ -97,6 +102,51 @@ def test_twenty_kills_lose_nothing_and_the_season_goes_on(tmp_path):
     )  # fmt: skip
     assert last.returncode == 0, last.stdout + last.stderr
     assert "40 attempts, 34 passes; every stream verified: yes" in last.stdout
+
+
+def test_a_season_examined_by_two_processes_ends_as_one_by_one_does(tmp_path):
+    plan = SeasonPlan(8, 6, 2, 1)
+    create_home(tmp_path / HOME).close()
+    home = open_home(tmp_path / HOME)
+    try:
+        office = Season(home, plan, lambda _: None)
+        office.plan()
+        published = list(office.reveal(shared(run_booths, tmp_path, plan, 2)))
+        with home.store.reading() as books:
+            lines = [books.attempts.get(attempt) for attempt in published]
+            revealed = [sitting.revealed_secret for sitting in books.sittings.all()]
+        assert list(verify_record(home.store, home.keys, replay=replay_draws)) == []
+    finally:
+        home.close()
+    assert len(set(published)) == 8
+    assert sum(line.passed for line in lines) == 6
+    assert {line.station for line in lines} == {"booth-1", "booth-2", "booth-3", "booth-4"}
+    assert len(revealed) == 2
+    assert all(revealed)
+
+
+def no_work(out: Path, plan: SeasonPlan, part: int, parts: int) -> Iterator[str]:
+    """A task of which one part is refused."""
+    yield f"part {part}"
+    if part:
+        raise Refused("This booth is closed.", advice="Open it.")
+
+
+def dying_work(out: Path, plan: SeasonPlan, part: int, parts: int) -> Iterator[str]:
+    """A task of which one part is killed."""
+    yield f"part {part}"
+    if part:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def test_what_a_worker_is_refused_is_refused(tmp_path):
+    with pytest.raises(Refused, match="This booth is closed"):
+        list(shared(no_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2))
+
+
+def test_a_worker_that_dies_is_not_taken_for_one_that_is_done(tmp_path):
+    with pytest.raises(Unavailable, match="ended before its work was done"):
+        list(shared(dying_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2))
 
 
 def test_a_season_with_more_passes_than_candidates_is_refused():
