@@ -13,7 +13,7 @@ from app.exam.errors import Refused, Unavailable
 from app.exam.identity import normalised
 from app.paperwork.certificate.check import Finding, Outcome, check_file, check_text
 from app.paperwork.certificate.drawing import Language
-from app.paperwork.certificate.keys import CertificateKeys, open_keys
+from app.paperwork.certificate.keys import CertificateKeys, certificates_in, open_keys
 from app.paperwork.certificate.layout import load_layout
 from app.paperwork.certificate.page import write_page
 from app.paperwork.certificate.press import Press, Style, shipped_layout
@@ -53,6 +53,10 @@ SealOption = Annotated[
 TimestampOption = Annotated[
     str, typer.Option("--timestamp", help="Address of an RFC 3161 timestamp server.", envvar="KAOBO_TIMESTAMP")
 ]
+TimestampRootOption = Annotated[
+    Path | None,
+    typer.Option(help="The timestamp server's root certificate (PEM).", envvar="KAOBO_TIMESTAMP_ROOT"),
+]
 CredentialOption = Annotated[bool, typer.Option("--credential", help="Write an Open Badges 3.0 credential too.")]
 WhichArgument = Annotated[str, typer.Argument(help="Certificate number, admission number or attempt id.")]
 
@@ -68,16 +72,21 @@ def shelf_of(opened: Centre) -> FileShelf:
     return FileShelf(opened.home.path / "certificates")
 
 
-def style_of(layout: str, language: Language, seal: Path | None, timestamp: str) -> Style:
+def style_of(layout: str, language: Language, seal: Path | None, timestamps: tuple[str, Path | None]) -> Style:
     """Return the style that the options ask for.
 
+    Args:
+        timestamps: address of a server and the file of its root certificate.
+
     Raises:
-        Refused: the layout or the seal cannot be used.
+        Refused: the layout, the seal or the root certificate cannot be used.
     """
+    address, root = timestamps
     shipped = layout in ("dignified", "plain")
     chosen = shipped_layout(layout) if shipped else load_layout(existing(Path(layout), "layout"))
     picture = existing(seal, "seal").read_bytes() if seal else None
-    return Style(chosen, language, picture, timestamp)
+    roots = certificates_in(existing(root, "root certificate").read_bytes(), root.name) if root else ()
+    return Style(chosen, language, picture, address, roots)
 
 
 @certificate_app.command("issue")
@@ -89,6 +98,7 @@ def certificate_issue(
     language: LanguageOption = Language.BOTH,
     seal: SealOption = None,
     timestamp: TimestampOption = "",
+    timestamp_root: TimestampRootOption = None,
     credential: CredentialOption = False,
     by: AsOption = "",
     pin: PinOption = "",
@@ -99,7 +109,7 @@ def certificate_issue(
     Example: `kaobo certificate issue 20260604-0001 --out certificates --as zhou`
     """
     with centre(home) as opened:
-        desk = desk_of(opened, by, pin, style_of(layout, language, seal, timestamp))
+        desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         issued = desk.issue(_attempt(opened, which), existing(photo, "photo").read_bytes() if photo else None)
         say(f"Certificate {issued.line.number}: {write_issued(issued, out, credential=credential)}")
 
@@ -113,6 +123,7 @@ def certificate_batch(
     language: LanguageOption = Language.BOTH,
     seal: SealOption = None,
     timestamp: TimestampOption = "",
+    timestamp_root: TimestampRootOption = None,
     credential: CredentialOption = False,
     by: AsOption = "",
     pin: PinOption = "",
@@ -125,7 +136,7 @@ def certificate_batch(
     """
     issued, failed = 0, []
     with centre(home) as opened:
-        desk = desk_of(opened, by, pin, style_of(layout, language, seal, timestamp))
+        desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         waiting = desk.waiting(_sitting(opened, sitting))
         with progress("certificates", len(waiting)) as bar:
             for each in desk.issue_all(waiting, _photos(opened, photos)):
@@ -156,6 +167,7 @@ def certificate_reissue(
     language: LanguageOption = Language.BOTH,
     seal: SealOption = None,
     timestamp: TimestampOption = "",
+    timestamp_root: TimestampRootOption = None,
     by: AsOption = "",
     pin: PinOption = "",
     home: HomeOption = None,
@@ -165,7 +177,7 @@ def certificate_reissue(
     Example: `kaobo certificate reissue YW2026000012 --reason 遗失 --out certificates --as zhou`
     """
     with centre(home) as opened:
-        desk = desk_of(opened, by, pin, style_of(layout, language, seal, timestamp))
+        desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         content = existing(photo, "photo").read_bytes() if photo else None
         issued = desk.reissue(_attempt(opened, which), reason, content)
         say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")

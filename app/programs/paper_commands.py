@@ -8,7 +8,7 @@ import typer
 
 from app.centre.reports import result_lines
 from app.exam.bank import Bank
-from app.exam.errors import Refused
+from app.exam.errors import Refused, Unavailable
 from app.paperwork.bundle.bag import public_keys
 from app.paperwork.bundle.checking import check_bundle
 from app.paperwork.exchange.gift import read_gift, write_gift
@@ -18,7 +18,7 @@ from app.paperwork.exchange.national import read_national, write_national
 from app.paperwork.exchange.qti_reading import read_qti
 from app.paperwork.exchange.qti_writing import write_qti
 from app.paperwork.exchange.results import write_results
-from app.paperwork.exchange.toml_items import items_as_toml
+from app.paperwork.exchange.toml_items import items_as_toml, oral_as_toml
 from app.programs.console import (
     AsOption,
     Centre,
@@ -131,7 +131,7 @@ def bank_export(
     folder: FolderOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write a bank's theory items for another program, and say what it cannot hold.
+    """Write a bank's theory items and oral questions for another program, and say what it cannot hold.
 
     Example: `kaobo bank export yiwu.zip --form qti3`
     """
@@ -145,25 +145,39 @@ def bank_export(
             losses = write_national(path, bank)
         case BankForm.GIFT:
             losses = write_gift(path, bank)
-    _say_losses(f"Wrote {len(bank.items)} items of {bank.id} to {path}.", losses, as_json=as_json)
+    counts = f"{len(bank.items)} items and {len(bank.oral_questions)} oral questions"
+    _say_losses(f"Wrote {counts} of {bank.id} to {path}.", losses, as_json=as_json)
 
 
 def bank_import(
     path: Annotated[Path, typer.Argument(help="A QTI package, a national workbook or a GIFT file.")],
     out: Annotated[Path, typer.Option("--out", help="The TOML file to write, for a bank's items folder.")],
     form: FormOption = BankForm.QTI3,
+    oral: Annotated[
+        Path | None, typer.Option("--oral-out", help="The TOML file for oral questions, for a bank's oral folder.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Read theory items from another program into a file of a bank; `kaobo bank check` judges them then.
+    """Read theory items from another program into files of a bank; `kaobo bank check` judges them then.
 
     Example: `kaobo bank import items.xlsx --form national --out mybank/items/new.toml`
     """
-    if out.exists():
-        raise Refused(f"{out} exists already.", advice="Give another name.")
+    for each in (out, oral):
+        if each is not None and each.exists():
+            raise Refused(f"{each} exists already.", advice="Give another name.")
     readers = {BankForm.NATIONAL: read_national, BankForm.GIFT: read_gift}
     reading = readers.get(form, read_qti)(path)
-    out.write_text(items_as_toml(reading.items, reading.losses, path.name), encoding="utf-8")
-    _say_losses(f"Read {len(reading.items)} items into {out}.", reading.losses, as_json=as_json)
+    losses = list(reading.losses)
+    if reading.oral and oral is None:
+        losses += [
+            Loss(each.id, "the oral question", "no file was named for it with --oral-out") for each in reading.oral
+        ]
+    _write_toml(out, items_as_toml(reading.items, losses, path.name))
+    said = f"Read {len(reading.items)} items into {out}"
+    if reading.oral and oral is not None:
+        _write_toml(oral, oral_as_toml(reading.oral, path.name))
+        said += f" and {len(reading.oral)} oral questions into {oral}"
+    _say_losses(f"{said}.", losses, as_json=as_json)
 
 
 @bundle_app.command("export")
@@ -216,6 +230,14 @@ def bundle_check(
         say(f"{findings.files} files of {findings.about or path.name} checked: {said}")
     if not findings.whole:
         raise typer.Exit(VERIFICATION_FAILED)
+
+
+def _write_toml(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be written.", advice="Check the disk and its rights.") from error
 
 
 def _bank(folder: Path | None) -> Bank:

@@ -8,7 +8,6 @@ import typer
 
 from app.exam.errors import NotAllowed, Refused
 from app.paperwork.bundle.checking import check_bundle
-from app.paperwork.exchange.gift import read_gift
 from app.paperwork.exchange.results import read_results
 from app.programs import paper_commands
 from app.programs.paperwork_desk import attempt_of, export_bundle, write_blank_forms, write_forms
@@ -116,23 +115,33 @@ def test_a_bank_goes_out_and_comes_back_as_a_file_that_the_bank_reader_reads(tmp
     assert run("bank", "export", str(tmp_path / name), "--form", form) == 0
     mine = tmp_path / "bank"
     shutil.copytree(question_bank("yiwu"), mine)
-    for path in (mine / "items").glob("*.toml"):
+    for path in (*(mine / "items").glob("*.toml"), *(mine / "oral").glob("*.toml")):
         path.unlink()
-    out = mine / "items" / "imported.toml"
-    assert run("bank", "import", str(tmp_path / name), "--form", form, "--out", str(out)) == 0
+    out, oral = (mine / folder / "imported.toml" for folder in ("items", "oral"))
+    given = ("bank", "import", str(tmp_path / name), "--form", form, "--out", str(out), "--oral-out", str(oral))
+    assert run(*given) == 0
     read = load_bank(mine)
     assert read.faults == ()
     if form != "national":
-        assert read.bank.items == bank.items
+        assert (read.bank.items, read.bank.oral_questions) == (bank.items, bank.oral_questions)
     assert [item.id for item in read.bank.items] == [item.id for item in bank.items]
+    assert [question.id for question in read.bank.oral_questions] == [each.id for each in bank.oral_questions]
     with pytest.raises(Refused, match="exists already"):
-        run("bank", "import", str(tmp_path / name), "--form", form, "--out", str(out))
+        run(*given)
+
+
+def test_oral_questions_for_which_no_file_is_named_are_told(tmp_path: Path, capsys):
+    assert run("bank", "export", str(tmp_path / "a.gift"), "--form", "gift") == 0
+    assert run("bank", "import", str(tmp_path / "a.gift"), "--form", "gift", "--out", str(tmp_path / "a.toml")) == 0
+    assert "Not held: the oral question: no file was named for it with --oral-out" in capsys.readouterr().out
 
 
 def test_what_does_not_come_through_is_said(tmp_path: Path, capsys):
-    assert run("bank", "export", str(tmp_path / "a.gift"), "--form", "gift") == 0
-    assert "oral questions" in capsys.readouterr().out
-    assert read_gift(tmp_path / "a.gift").losses == ()
+    bank = load_bank(question_bank("yiwu")).readable
+    assert run("bank", "export", str(tmp_path / "a.xlsx"), "--form", "national") == 0
+    said = capsys.readouterr().out
+    assert f"{len(bank.items)} items and {len(bank.oral_questions)} oral questions" in said
+    assert "Not held: English: the format has one language" in said
 
 
 def test_forms_in_both_languages_count_their_steps(played, tmp_path: Path):

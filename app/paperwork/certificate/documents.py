@@ -4,22 +4,33 @@ Why this room exists: the QR code proves the facts; the document's signature pro
 A signature covers all but its own hex digits, so those are held to the one spelling that Kaobo writes.
 """
 
+import asyncio
 import io
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import pikepdf
 from asn1crypto import cms  # type: ignore[import-untyped]
 from cryptography import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.sign.validation import SignatureCoverageLevel, validate_pdf_signature
+from pyhanko.sign.validation import (
+    SignatureCoverageLevel,
+    async_validate_pdf_timestamp,
+    validate_pdf_signature,
+)  # fmt: skip
 from pyhanko.sign.validation.settings import KeyUsageConstraints
 from pyhanko_certvalidator import ValidationContext
 
+from app.paperwork.certificate.der import der_bytes
 from app.paperwork.certificate.pictures import limited
 from app.paperwork.certificate.signing import asn1
+
+for _parser in ("pyhanko", "pyhanko_certvalidator"):  # what they trip over becomes one reason, not a page of log
+    logging.getLogger(_parser).addHandler(logging.NullHandler())
 
 _SPELLING = re.compile(rb"<[0-9a-f]+>|<[0-9A-F]+>")
 
@@ -57,7 +68,9 @@ def _checked(content: bytes, roots: Sequence[x509.Certificate]) -> DocumentFindi
     if not signatures:
         raise _Faulty("the document is not signed")
     signature = signatures[0]
-    _check_spelling(content, [int(each) for each in signature.byte_range])
+    raw = _spelled(content, [int(each) for each in signature.byte_range])
+    if not _is_as_written(raw):
+        raise _Faulty(_OWN_BYTES)
     context = ValidationContext(
         trust_roots=[asn1(each) for each in roots], allow_fetching=False, revocation_mode="soft-fail",
         moment=_claimed_moment(signature), best_signature_time=_claimed_moment(signature),
@@ -68,7 +81,9 @@ def _checked(content: bytes, roots: Sequence[x509.Certificate]) -> DocumentFindi
     if not status.trusted:
         raise _Faulty("the document was signed by somebody else")
     extended = bool(reader.embedded_timestamp_signatures)
-    if status.coverage is not SignatureCoverageLevel.ENTIRE_FILE and not (extended and status.bottom_line):
+    _check_timestamps(content, reader.embedded_timestamp_signatures)
+    covered = SignatureCoverageLevel.ENTIRE_REVISION if extended else SignatureCoverageLevel.ENTIRE_FILE
+    if status.coverage < covered or not status.docmdp_ok:
         raise _Faulty("something was added after the document was signed")
     return DocumentFinding(True, "", _whole_name(status.signing_cert.subject.native), status.signer_reported_dt)
 
@@ -83,14 +98,59 @@ def _claimed_moment(signature: object) -> datetime | None:
     return getattr(signature, "self_reported_timestamp", None)
 
 
-def _check_spelling(content: bytes, byte_range: Sequence[int]) -> None:
-    """Refuse signature digits spelled in another way than they were written: mixed case, filled padding."""
+_OWN_BYTES = "the signature's own bytes were changed"
+
+
+def _check_timestamps(content: bytes, stamps: Sequence[Any]) -> None:
+    """Refuse a document timestamp that does not hold; the last one covers the entire file.
+
+    Whose clock it was is not asked: it protects the bytes, the day of issue is signed by the centre.
+    """
+    for index, stamp in enumerate(stamps, start=1):
+        _spelled(content, [int(each) for each in stamp.byte_range])
+        status = asyncio.run(async_validate_pdf_timestamp(stamp, _ANY_CLOCK, skip_diff=True))
+        if not (status.intact and status.valid):
+            raise _Faulty("a timestamp does not hold")
+        if index == len(stamps) and status.coverage is not SignatureCoverageLevel.ENTIRE_FILE:
+            raise _Faulty("something was added after the last timestamp")
+
+
+_ANY_CLOCK = ValidationContext(trust_roots=[], allow_fetching=False, revocation_mode="soft-fail")
+
+
+def _spelled(content: bytes, byte_range: Sequence[int]) -> bytes:
+    """Return a signature's bytes; refuse digits spelled in another way than they were written: mixed case, padding."""
     start, length, after, rest = byte_range
     written = content[start + length : after]
     if start != 0 or after + rest > len(content) or not _SPELLING.fullmatch(written):
-        raise _Faulty("the signature's own bytes were changed")
+        raise _Faulty(_OWN_BYTES)
     raw = bytes.fromhex(written[1:-1].decode("ascii"))
-    signed = cms.ContentInfo.load(raw)
-    der = signed.dump(force=True)
-    if raw[: len(der)] != der or raw[len(der) :].strip(b"\0"):
-        raise _Faulty("the signature's own bytes were changed")
+    size = der_bytes(raw)
+    if not size or raw[size:].strip(b"\0"):
+        raise _Faulty(_OWN_BYTES)
+    return raw[:size]
+
+
+_SHA256 = bytes.fromhex("300d06096086480165030402010500")
+_SHA256_WITH_RSA = bytes.fromhex("300d06092a864886f70d01010b0500")
+
+
+def _is_as_written(raw: bytes) -> bool:
+    """Tell whether those parts of a signature that it does not sign itself are the only ones that Kaobo writes.
+
+    Source: RFC 5652, 5.1 and 5.3: versions, algorithms and the signer's identifier stand outside the signed attributes.
+    """
+    whole = cms.ContentInfo.load(raw)["content"]
+    (signer,) = whole["signer_infos"]
+    own = next(
+        each.chosen
+        for each in whole["certificates"]
+        if each.chosen.serial_number == signer["sid"].chosen["serial_number"].native
+    )
+    return bool(
+        whole["version"].dump() == signer["version"].dump() == b"\x02\x01\x01"
+        and whole["digest_algorithms"].dump() == b"\x31" + bytes((len(_SHA256),)) + _SHA256
+        and signer["digest_algorithm"].dump() == _SHA256
+        and signer["signature_algorithm"].dump() == _SHA256_WITH_RSA
+        and signer["sid"].chosen["issuer"].dump() == own.issuer.dump()
+    )

@@ -129,6 +129,20 @@ def open_keys(folder: Path) -> CertificateKeys:
     return CertificateKeys(signer, chain, roots, qr, qr_keys)
 
 
+def certificates_in(content: bytes, name: str) -> tuple[x509.Certificate, ...]:
+    """Read certificates from a PEM or DER file.
+
+    Raises:
+        Refused: there is none in it.
+    """
+    try:
+        if b"-----BEGIN" in content:
+            return tuple(x509.load_pem_x509_certificates(content))
+        return (x509.load_der_x509_certificate(content),)
+    except ValueError as error:
+        raise Refused(f"{name} holds no certificate.", advice="Give a PEM or DER file (.pem, .crt, .cer).") from error
+
+
 def _earlier(folder: Path, renew: bool) -> CertificateKeys | None:
     if not folder.exists():
         return None

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers, timestamps
 from pyhanko.sign.general import SigningError
+from pyhanko.sign.signers import pdf_signer
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -88,7 +89,7 @@ def signed(archived: bytes, signature: Signature) -> bytes:
     except (timestamps.TimestampRequestError, SigningError, aiohttp.ClientError, TimeoutError) as error:
         raise Unavailable(
             f"The timestamp server {signature.timestamp_url} gave no timestamp that can be checked.",
-            advice="Check the address and the network, or issue without a timestamp.",
+            advice="Check the address, the network and the server's root certificate, or issue without a timestamp.",
         ) from error
 
 
@@ -103,5 +104,12 @@ def _metadata(signature: Signature) -> Any:  # noqa: ANN401 - pyHanko carries no
         trust_roots=[*signature.roots, *signature.timestamp_roots], allow_fetching=False, revocation_mode="soft-fail"
     )
     return signers.PdfSignatureMetadata(
-        **common, embed_validation_info=True, use_pades_lta=True, validation_context=context
+        **common, embed_validation_info=True, use_pades_lta=True, validation_context=context, dss_settings=_BEFORE
     )
+
+
+_BEFORE = pdf_signer.DSSContentSettings(
+    include_vri=False,
+    next_ts_settings=pdf_signer.TimestampDSSContentSettings(include_vri=False, update_before_ts=True),
+)
+"""What checks the timestamps stands before the last of them, which covers the entire file: nothing is left unsigned."""

@@ -4,7 +4,7 @@ Why this room exists: training bodies practise in Moodle; they need the items wi
 
 GIFT holds everything that an item has: id and tags in the comment that Moodle reads before a question
 (``// [id:G-06-001] [tag:…]``), the two languages as spans that Moodle's multi-language filter knows, the explanation as
-general feedback.
+general feedback.  An oral question is an essay, its model answer and a list of its key points as general feedback.
 """
 
 import html
@@ -12,21 +12,27 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from app.exam.bank import Bank, Item, ItemKind, Option, Source, Text
+from app.exam.bank import Bank, Item, ItemKind, KeyPoint, Option, OralQuestion, Source, Text
 from app.exam.errors import Refused, Unavailable
 from app.paperwork.exchange.items import (
     FALSE_WORDS,
     TRUE_WORDS,
+    Asked,
     Defaults,
     Draft,
+    Known,
     Loss,
+    OralDraft,
     Reading,
+    asked_in,
     day_or_none,
     is_plain_true_false,
+    key_id,
+    read_points,
     require_items,
     text_or_none,
     true_false,
-    unheld,
+    written_points,
 )  # fmt: skip
 from app.paperwork.exchange.limits import read_small
 
@@ -35,21 +41,26 @@ _SPECIAL = re.compile(r"([~=#{}:\\])")
 _SPAN = re.compile(r'<span\s+lang="(zh|en)[^"]*"\s+class="multilang">(.*?)</span>', re.DOTALL)
 _MARK = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
 _KINDS = {kind.value: kind for kind in ItemKind}
+_KEY_POINTS = re.compile(r"<ol[^<>]*>(.*?)</ol>", re.DOTALL)
+_KEY_POINT = re.compile(r"<li(?:\s+id=\"([^\"<>]*)\")?[^<>]*>(?:\s*\(([0-9.]{1,5})\) )?(.*?)</li>", re.DOTALL)
 
 
 def write_gift(path: Path, bank: Bank) -> list[Loss]:
-    """Write a bank's items; return what GIFT cannot hold.
+    """Write a bank's items and oral questions; return what GIFT cannot hold.
 
     Raises:
         Unavailable: the file cannot be written.
     """
-    losses = unheld(bank)
+    losses: list[Loss] = []
     parts = [f"// {bank.name.zh} {bank.version}\n"]
     category = ""
-    for item in bank.items:
+    for item in asked_in(bank):
         if item.point != category:
             category = item.point
             parts.append(f"$CATEGORY: $course$/{bank.id}/{category}\n")
+        if isinstance(item, OralQuestion):
+            parts.append(_essay(item))
+            continue
         if item.kind is ItemKind.TRUE_FALSE and not is_plain_true_false(item):
             losses.append(Loss(item.id, "wording of the options", "GIFT's true/false questions have none"))
         parts.append(_question(item))
@@ -61,13 +72,24 @@ def write_gift(path: Path, bank: Bank) -> list[Loss]:
 
 
 def _question(item: Item) -> str:
+    return f"{_head(item, item.kind.value)}{{\n{_answers(item)}\t####{_both(item.explanation)}\n}}\n"
+
+
+def _essay(question: OralQuestion) -> str:
+    keys = "".join(
+        f'<li id="{html.escape(key.id)}">({written_points(key.half_points)}) {_spans(key.text)}</li>'
+        for key in question.key_points
+    )
+    return f"{_head(question, 'oral')}{{####{_both(question.model_answer)}{_escaped(f'<ol>{keys}</ol>')}}}\n"
+
+
+def _head(item: Asked, kind: str) -> str:
     tags = [
-        f"point-{item.point}", f"difficulty-{item.difficulty}", f"kind-{item.kind.value}", f"source-{item.source.ref}",
+        f"point-{item.point}", f"difficulty-{item.difficulty}", f"kind-{kind}", f"source-{item.source.ref}",
         f"article-{item.source.article}", f"effective-{item.effective_from}", f"checked-{item.checked_on}",
     ]  # fmt: skip
     marks = " ".join(f"[tag:{_bracketed(tag)}]" for tag in tags if not tag.endswith("article-"))
-    head = f"// [id:{_bracketed(item.id)}] {marks}\n::{_escaped(item.id)}::[html]{_both(item.stem)}"
-    return f"{head}{{\n{_answers(item)}\t####{_both(item.explanation)}\n}}\n"
+    return f"// [id:{_bracketed(item.id)}] {marks}\n::{_escaped(item.id)}::[html]{_both(item.stem)}"
 
 
 def _answers(item: Item) -> str:
@@ -89,11 +111,14 @@ def _percent(count: int) -> str:
 
 
 def _both(text: Text) -> str:
+    return _escaped(_spans(text))
+
+
+def _spans(text: Text) -> str:
     zh, en = (html.escape(part, quote=False).replace("\n", "<br/>") for part in (text.zh, text.en))
     if not en:
-        return _escaped(zh)
-    spans = (f'<span lang="{lang}" class="multilang">{part}</span>' for lang, part in (("zh", zh), ("en", en)))
-    return _escaped("".join(spans))
+        return zh
+    return "".join(f'<span lang="{lang}" class="multilang">{part}</span>' for lang, part in (("zh", zh), ("en", en)))
 
 
 def _escaped(text: str) -> str:
@@ -105,7 +130,7 @@ def _bracketed(text: str) -> str:
 
 
 def read_gift(path: Path, defaults: Defaults | None = None) -> Reading:
-    """Read choice and true/false questions from a GIFT file.
+    """Read choice and true/false questions and essays (oral questions) from a GIFT file.
 
     Other kinds of question are left out and named.
 
@@ -118,14 +143,17 @@ def read_gift(path: Path, defaults: Defaults | None = None) -> Reading:
     except UnicodeDecodeError as error:
         raise Refused(f"{path.name} is not UTF-8.", advice="Save it as UTF-8.") from error
     items: list[Item] = []
+    oral: list[OralQuestion] = []
     losses: list[Loss] = []
     for line, block in _blocks(text):
         place = f"{path.name}, line {line}"
         draft = _draft(place, block, losses)
-        if draft is not None:
+        if isinstance(draft, OralDraft):
+            oral.append(draft.finish(chosen, len(oral) + 1, losses))
+        elif draft is not None:
             items.append(draft.finish(chosen, len(items) + 1, losses))
-    require_items(path.name, items)
-    return Reading(tuple(items), tuple(losses))
+    require_items(path.name, [*items, *oral])
+    return Reading(tuple(items), tuple(losses), tuple(oral))
 
 
 def _blocks(text: str) -> Iterator[tuple[int, str]]:
@@ -149,28 +177,47 @@ def _braces(line: str) -> int:
     return bare.count("{") - bare.count("}")
 
 
-def _draft(place: str, block: str, losses: list[Loss]) -> Draft | None:
+def _draft(place: str, block: str, losses: list[Loss]) -> Draft | OralDraft | None:
     lines = block.split("\n")
     marks = [mark for line in lines if line.lstrip().startswith("//") for mark in _MARK.findall(line)]
     body = "\n".join(line for line in lines if not line.lstrip().startswith(("//", "$CATEGORY:"))).strip()
     if not body:
         return None
-    draft = Draft(place)
-    _read_marks(draft, marks)
     title, stem, answers, rest = _parted(place, body)
-    draft.id = draft.id or title
+    answers, feedback = _cut(answers, "####")
+    draft = Draft(place) if answers.strip() or rest.strip() else OralDraft(place)
+    _read_marks(draft, marks)
+    draft.id, draft.stem = draft.id or title, _text(stem)
     if rest.strip():
         losses.append(Loss(draft.id or place, "the whole question", "missing-word questions are not taken"))
         return None
-    answers, feedback = _cut(answers, "####")
-    draft.stem, draft.explanation = _text(stem), _text(feedback)
+    if isinstance(draft, OralDraft):
+        _read_essay(draft, feedback)
+        return draft
+    draft.explanation = _text(feedback)
     if not _read_answers(draft, answers.strip(), losses):
-        losses.append(Loss(draft.id or place, "the whole question", "only choice and true/false questions are taken"))
+        losses.append(Loss(draft.id or place, "the whole question", _NOT_TAKEN))
         return None
     return draft
 
 
-def _read_marks(draft: Draft, marks: list[tuple[str, str]]) -> None:
+_NOT_TAKEN = "only choice, true/false and essay questions are taken"
+
+
+def _read_essay(draft: OralDraft, feedback: str) -> None:
+    """Read the model answer and, from a list after it, the key points with what each earns."""
+    plain = _unescaped(feedback)
+    listed = _KEY_POINTS.search(plain)
+    found = [(match, _plain_text(match[3])) for match in _KEY_POINT.finditer(listed[1] if listed else "")]
+    draft.key_points = tuple(
+        KeyPoint(html.unescape(match[1] or "") or key_id(index), text, read_points(match[2] or ""))
+        for index, (match, text) in enumerate(found)
+        if text is not None
+    )
+    draft.model_answer = _plain_text(plain[: listed.start()] + plain[listed.end() :] if listed else plain)
+
+
+def _read_marks(draft: Known, marks: list[tuple[str, str]]) -> None:
     known = {}
     for kind, written in marks:
         value = re.sub(r"\\(.)", r"\1", written)
@@ -179,7 +226,9 @@ def _read_marks(draft: Draft, marks: list[tuple[str, str]]) -> None:
         else:
             name, _, rest = value.partition("-")
             known[name] = rest
-    draft.point, draft.kind = known.get("point", ""), _KINDS.get(known.get("kind", ""))
+    draft.point = known.get("point", "")
+    if isinstance(draft, Draft):
+        draft.kind = _KINDS.get(known.get("kind", ""))
     level = known.get("difficulty", "")
     draft.difficulty = int(level) if level in ("1", "2", "3", "4", "5") else 0
     if "source" in known:
@@ -266,7 +315,11 @@ def _answer_parts(answers: str) -> Iterator[tuple[str, str]]:
 
 def _text(written: str) -> Text | None:
     """Read a text: its format mark, escapes, spans of two languages."""
-    plain = _unescaped(re.sub(r"^\s*\[(?:html|moodle|plain|markdown)\]", "", written)).strip()
+    return _plain_text(_unescaped(re.sub(r"^\s*\[(?:html|moodle|plain|markdown)\]", "", written)))
+
+
+def _plain_text(marked: str) -> Text | None:
+    plain = marked.strip()
     spans = dict(_SPAN.findall(plain))
     if spans:
         return text_or_none(_unmarked(spans.get("zh", "")), _unmarked(spans.get("en", "")))

@@ -1,14 +1,15 @@
-"""Items on their way out and in: what a target cannot hold, what a file does not say.
+"""Items and oral questions on their way out and in: what a target cannot hold, what a file does not say.
 
 Why this room exists: other formats know less (no English, no source of a fact) or other things; authors must read
 what was left behind before they trust a round trip.
 """
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from app.exam.bank import Bank, Item, ItemKind, Option, Source, Text
+from app.exam.bank import Bank, Item, ItemKind, KeyPoint, Option, OralQuestion, Source, Text
 from app.exam.errors import Refused
 from app.exam.plain import Malformed
 
@@ -50,10 +51,11 @@ class Defaults:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a file of items holds: the items in its order, and all that did not come through."""
+    """What a file holds: items and oral questions in its order, and all that did not come through."""
 
     items: tuple[Item, ...]
     losses: tuple[Loss, ...]
+    oral: tuple[OralQuestion, ...] = ()
 
 
 def true_false(*, answer: bool) -> tuple[Option, ...]:
@@ -71,15 +73,15 @@ def letters(item: Item) -> str:
     return ",".join(LETTERS[index] for index in sorted(item.key))
 
 
-def unheld(bank: Bank) -> list[Loss]:
-    """Name what no exchange of theory items holds."""
-    found = []
-    if bank.oral_questions:
-        found.append(Loss("", f"{len(bank.oral_questions)} oral questions", "only machine-marked items are exchanged"))
-    return found
+type Asked = Item | OralQuestion
 
 
-def require_items(name: str, items: Sequence[Item]) -> None:
+def asked_in(bank: Bank) -> Sequence[Asked]:
+    """Return all that a bank asks in theory: items, then oral questions."""
+    return (*bank.items, *bank.oral_questions)
+
+
+def require_items(name: str, items: Sequence[Asked]) -> None:
     """Refuse a reading that holds nothing, or one id twice."""
     if not items:
         raise Refused(f"{name} holds no item that can be read.", advice="Check that it is the right file.")
@@ -91,20 +93,43 @@ def require_items(name: str, items: Sequence[Item]) -> None:
 
 
 @dataclass(slots=True)
-class Draft:
-    """An item as a file gives it; ``finish`` fills what is missing and says so."""
+class Known:
+    """What a file says of an item or an oral question; what it does not say is filled and named."""
 
     place: str
     id: str = ""
     point: str = ""
-    kind: ItemKind | None = None
     difficulty: int = 0
     stem: Text | None = None
-    options: tuple[Option, ...] = ()
-    explanation: Text | None = None
     source: Source | None = None
     effective_from: date | None = None
     checked_on: date | None = None
+
+    def asked(self) -> Text:
+        """Return the stem.
+
+        Raises:
+            Refused: there is none.
+        """
+        if self.stem is None:
+            raise Refused(f"{self.place} has no stem.", advice="Write the question into the file.")
+        return self.stem
+
+    def given[Kind](self, what: str, own: Kind | None, fallback: Kind, losses: list[Loss], reason: str = "") -> Kind:
+        """Return what the file gives, else the fallback, which is named as a loss."""
+        if own:
+            return own
+        losses.append(Loss(self.id or self.place, what, reason or f"not in the file; {fallback} stands there"))
+        return fallback
+
+
+@dataclass(slots=True)
+class Draft(Known):
+    """An item as a file gives it; ``finish`` fills what is missing and says so."""
+
+    kind: ItemKind | None = None
+    options: tuple[Option, ...] = ()
+    explanation: Text | None = None
 
     def finish(self, defaults: Defaults, serial: int, losses: list[Loss]) -> Item:
         """Make the item.
@@ -112,26 +137,18 @@ class Draft:
         Raises:
             Refused: it has no stem, fewer than two options, or a key that does not fit its type.
         """
-        if self.stem is None:
-            raise Refused(f"{self.place} has no stem.", advice="Write the question into the file.")
-        kind = self._kind()
-        point = self._given("point", self.point, defaults.point, losses)
-        own_id = self.id or self._given("id", "", f"{point}-{serial:03d}", losses)
+        stem, kind = self.asked(), self._kind()
+        point = self.given("point", self.point, defaults.point, losses)
+        own_id = self.id or self.given("id", "", f"{point}-{serial:03d}", losses)
         return Item(
             own_id, point, kind,
-            self._given("difficulty", self.difficulty, defaults.difficulty, losses),
-            self.stem, self.options,
-            self._given("explanation", self.explanation, self.stem, losses, "none in the file; the stem stands there"),
-            self._given("source", self.source, defaults.source, losses),
-            self._given("effective_from", self.effective_from, defaults.effective_from, losses),
-            self._given("checked_on", self.checked_on, defaults.checked_on, losses),
+            self.given("difficulty", self.difficulty, defaults.difficulty, losses),
+            stem, self.options,
+            self.given("explanation", self.explanation, stem, losses, "none in the file; the stem stands there"),
+            self.given("source", self.source, defaults.source, losses),
+            self.given("effective_from", self.effective_from, defaults.effective_from, losses),
+            self.given("checked_on", self.checked_on, defaults.checked_on, losses),
         )  # fmt: skip
-
-    def _given[Kind](self, what: str, own: Kind | None, fallback: Kind, losses: list[Loss], reason: str = "") -> Kind:
-        if own:
-            return own
-        losses.append(Loss(self.id or self.place, what, reason or f"not in the file; {fallback} stands there"))
-        return fallback
 
     def _kind(self) -> ItemKind:
         rights = sum(option.right for option in self.options)
@@ -144,6 +161,67 @@ class Draft:
                 advice="Mend the key in the file.",
             )
         return kind
+
+
+_KEY_POINT_HALF_POINTS = 4
+
+
+@dataclass(slots=True)
+class OralDraft(Known):
+    """An oral question as a file gives it; a key point with 0 half-points is one that the file does not weigh."""
+
+    model_answer: Text | None = None
+    key_points: tuple[KeyPoint, ...] = ()
+
+    def finish(self, defaults: Defaults, serial: int, losses: list[Loss]) -> OralQuestion:
+        """Make the question.
+
+        Raises:
+            Refused: it has no stem, or two key points have one id.
+        """
+        stem = self.asked()
+        point = self.given("point", self.point, defaults.point, losses)
+        own_id = self.id or self.given("id", "", f"{point}-O{serial:02d}", losses)
+        answer = self.given("model answer", self.model_answer, stem, losses, "none in the file; the stem stands there")
+        whole = (KeyPoint("a", answer, 5 * _KEY_POINT_HALF_POINTS),)
+        reason = "none in the file; the model answer stands as one"
+        return OralQuestion(
+            own_id, point,
+            self.given("difficulty", self.difficulty, defaults.difficulty, losses),
+            stem, answer, self._weighed(losses) or self.given("key points", (), whole, losses, reason),
+            self.given("source", self.source, defaults.source, losses),
+            self.given("effective_from", self.effective_from, defaults.effective_from, losses),
+            self.given("checked_on", self.checked_on, defaults.checked_on, losses),
+        )  # fmt: skip
+
+    def _weighed(self, losses: list[Loss]) -> tuple[KeyPoint, ...]:
+        if len({key.id for key in self.key_points}) < len(self.key_points):
+            raise Refused(f"{self.place}: two key points have one id.", advice="Give each an id of its own.")
+        if any(key.half_points < 1 for key in self.key_points):
+            even = f"not all in the file; {written_points(_KEY_POINT_HALF_POINTS)} stands there"
+            losses.append(Loss(self.id or self.place, "points of key points", even))
+        return tuple(
+            key if key.half_points > 0 else replace(key, half_points=_KEY_POINT_HALF_POINTS) for key in self.key_points
+        )
+
+
+def key_id(index: int) -> str:
+    """Return the id of a key point that has none: ``a``, ``b`` …, ``k27``."""
+    return LETTERS[index].lower() if index < len(LETTERS) else f"k{index + 1}"
+
+
+def written_points(half_points: int) -> str:
+    """Write half-points as points: ``2.5``."""
+    return f"{half_points // 2}.5" if half_points % 2 else str(half_points // 2)
+
+
+def read_points(written: str) -> int:
+    """Read points as half-points; 0 where it is no such number."""
+    match = _POINTS.fullmatch(written.strip())
+    return 2 * int(match[1]) + bool(match[2]) if match else 0
+
+
+_POINTS = re.compile(r"(\d{1,3})(?:\.0|(\.5))?", re.ASCII)
 
 
 def text_or_none(zh: str, en: str = "") -> Text | None:

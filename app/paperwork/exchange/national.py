@@ -5,6 +5,8 @@ Why this room exists: provincial question banks are kept in one spreadsheet layo
 Columns, as a system that states the national format has them: ID, 序号, 认定点代码, 题型代码, 题号, the stem, options A
 to E, 【图】及位置, 正确答案, 难度代码, 一致性代码, 解析.  Type codes: B 单选, G 多选, C 判断, written ``B`` or
 ``B（单选题）``.  Answers: ``A``; ``A,B,C``; 正确/错误.  ID: type, three levels, point, serial: ``B-A-B-C-001-002``.
+An oral question is D 简答: its key points stand in the answer, a line each with what it earns (``1. … （2.5分）``),
+its model answer in 解析.
 
 The mapping of points: our syllabus has one level above the point, the national one has three.  ``G-06`` is written
 ``G-A-A-006`` (the two levels between are A), and ``X-A-A-nnn`` is read as ``X-nn``.  Another code is looked up in
@@ -15,7 +17,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from app.exam.bank import Bank, Item, ItemKind, Option, Text
+from app.exam.bank import Bank, Item, ItemKind, KeyPoint, Option, OralQuestion, Text
 from app.exam.errors import Refused
 from app.paperwork.exchange.items import (
     FALSE_WORDS,
@@ -24,13 +26,16 @@ from app.paperwork.exchange.items import (
     Defaults,
     Draft,
     Loss,
+    OralDraft,
     Reading,
     is_plain_true_false,
+    key_id,
     letters,
+    read_points,
     require_items,
     text_or_none,
     true_false,
-    unheld,
+    written_points,
 )  # fmt: skip
 from app.paperwork.exchange.limits import Limits
 from app.paperwork.exchange.workbooks import Column, read_table, write_table
@@ -43,10 +48,16 @@ _COLUMNS = (
 )  # fmt: skip
 _KINDS = {ItemKind.SINGLE: "B（单选题）", ItemKind.MULTIPLE: "G（多选题）", ItemKind.TRUE_FALSE: "C（判断题）"}
 _BY_CODE = {"B": ItemKind.SINGLE, "G": ItemKind.MULTIPLE, "C": ItemKind.TRUE_FALSE}
-_OTHER_CODES = {"T": "填空", "D": "简答", "U": "计算", "W": "论述", "E": "案例分析", "F": "综合"}
+_ORAL = "D（简答题）"
+_OTHER_CODES = {"T": "填空", "U": "计算", "W": "论述", "E": "案例分析", "F": "综合"}
 _POINT = re.compile(r"([A-Z])-A-A-(\d{3})", re.ASCII)
 _OWN_POINT = re.compile(r"([A-Z])-(\d{2})", re.ASCII)
 _OWN_ID = re.compile(r"[A-Z]-\d{2}-(\d{3})", re.ASCII)
+_OWN_ORAL_ID = re.compile(r"[A-Z]-\d{2}-O(\d{2})", re.ASCII)
+_KEY_POINT = re.compile(
+    r"(?:\d{1,2}|[（(]\d{1,2}[）)])[.．、:： ]*(.*?)(?:[（(]([\d.]{1,5})\s*分[）)])?[;；。]?", re.ASCII
+)
+_OWN_KEY_POINT = re.compile(r"\d{1,2}\. (.*)（([\d.]{1,5})分）", re.ASCII)
 _ID = re.compile(r"[A-Z]-([A-Z]-[A-Z]-[A-Z]-\d{3})-(\d{3})", re.ASCII)
 _LIMITS = Limits()
 
@@ -68,12 +79,12 @@ def own_point(code: str, points: Mapping[str, str]) -> str:
 
 
 def write_national(path: Path, bank: Bank) -> list[Loss]:
-    """Write a bank's items; return what the format cannot hold.
+    """Write a bank's items and oral questions; return what the format cannot hold.
 
     Raises:
         Unavailable: the file cannot be written.
     """
-    losses = unheld(bank)
+    losses: list[Loss] = []
     rows: list[Sequence[str | int]] = []
     for item in bank.items:
         if len(item.options) > len(_OPTIONS):
@@ -81,12 +92,45 @@ def write_national(path: Path, bank: Bank) -> list[Loss]:
             continue
         losses += _losses(item)
         rows.append(_row(len(rows) + 1, item))
+    for question in bank.oral_questions:
+        losses += _oral_losses(question)
+        rows.append(_oral_row(len(rows) + 1, question))
     write_table(path, "理论试题", _COLUMNS, rows)
     return losses
 
 
+def _oral_losses(question: OralQuestion) -> list[Loss]:
+    found = [Loss(question.id, "source, effective_from, checked_on", _NO_COLUMN)]
+    texts = [key.text for key in question.key_points]
+    if any(text.en for text in (question.stem, question.model_answer, *texts)):
+        found.append(Loss(question.id, "English", "the format has one language"))
+    if any("\n" in text.zh for text in texts):
+        found.append(Loss(question.id, "line breaks of key points", "each stands on one line"))
+    if [key.id for key in question.key_points] != [key_id(index) for index in range(len(texts))]:
+        found.append(Loss(question.id, "ids of key points", "they are numbered"))
+    if not (question.id.startswith(f"{question.point}-") and _OWN_ORAL_ID.fullmatch(question.id)):
+        found.append(Loss(question.id, "id", "it is not made of the point's code, O and a serial"))
+    return found
+
+
+_NO_COLUMN = "the format has no column for them"
+
+
+def _oral_row(index: int, question: OralQuestion) -> Sequence[str | int]:
+    serial = question.id.rpartition("-")[2].removeprefix("O").zfill(3)
+    point = national_point(question.point)
+    answer = "\n".join(
+        f"{number}. {key.text.zh.replace(chr(10), ' ')}（{written_points(key.half_points)}分）"
+        for number, key in enumerate(question.key_points, start=1)
+    )
+    return (
+        f"D-{point}-{serial}", str(index), point, _ORAL, serial, question.stem.zh, *[""] * len(_OPTIONS), "", answer,
+        str(question.difficulty), "", question.model_answer.zh,
+    )  # fmt: skip
+
+
 def _losses(item: Item) -> list[Loss]:
-    found = [Loss(item.id, "source, effective_from, checked_on", "the format has no column for them")]
+    found = [Loss(item.id, "source, effective_from, checked_on", _NO_COLUMN)]
     texts = (item.stem, item.explanation, *(option.text for option in item.options))
     if any(text.en for text in texts) and not _only_standard_english(item):
         found.append(Loss(item.id, "English", "the format has one language"))
@@ -127,13 +171,43 @@ def read_national(path: Path, defaults: Defaults | None = None) -> Reading:
         raise Refused(f"{path.name} is empty.", advice="Check that it is the right file.")
     places = _places(path, rows[0])
     items: list[Item] = []
+    oral: list[OralQuestion] = []
     losses: list[Loss] = []
     for number, row in enumerate(rows[1:], start=2):
         cells = {name: (row[at].strip() if at < len(row) else "") for name, at in places.items()}
-        if any(cells.values()):
-            _take(f"{path.name}, row {number}", cells, chosen, items, losses)
-    require_items(path.name, items)
-    return Reading(tuple(items), tuple(losses))
+        place = f"{path.name}, row {number}"
+        if cells["题型代码"][:1].upper() == _ORAL[0]:
+            oral.append(_oral(place, cells, chosen, losses).finish(chosen, len(oral) + 1, losses))
+        elif any(cells.values()):
+            _take(place, cells, chosen, items, losses)
+    require_items(path.name, [*items, *oral])
+    return Reading(tuple(items), tuple(losses), tuple(oral))
+
+
+def _oral(place: str, cells: Mapping[str, str], defaults: Defaults, losses: list[Loss]) -> OralDraft:
+    """Read a row of type D: each line of the answer is a key point; an answer in one piece is the model answer."""
+    draft = OralDraft(place, point=_point(place, cells, defaults))
+    draft.id = _own_id(draft.point, cells, "O", 2)
+    draft.stem, draft.model_answer = text_or_none(cells["试题（题干）"]), text_or_none(cells.get("解析", ""))
+    draft.difficulty = _difficulty(place, cells.get("难度代码", ""))
+    _name_unheld(draft.id or place, cells, losses)
+    lines = [line.strip() for line in cells["正确答案"].splitlines() if line.strip()]
+    found = [_OWN_KEY_POINT.fullmatch(line) or _KEY_POINT.fullmatch(line) for line in lines]
+    if any(match is None or not match[1].strip() for match in found):
+        draft.model_answer = draft.model_answer or text_or_none("\n".join(lines))
+        found = []
+    draft.key_points = tuple(
+        KeyPoint(key_id(index), Text(match[1].strip()), read_points(match[2] or ""))
+        for index, match in enumerate(found)
+        if match is not None
+    )
+    return draft
+
+
+def _name_unheld(item: str, cells: Mapping[str, str], losses: list[Loss]) -> None:
+    for name, word in (("【图】及位置", "picture"), ("一致性代码", "consistency code")):
+        if cells.get(name):
+            losses.append(Loss(item, word, "Kaobo's items have none"))
 
 
 def _places(path: Path, header: Sequence[str]) -> dict[str, int]:
@@ -161,16 +235,16 @@ def _take(place: str, cells: Mapping[str, str], defaults: Defaults, items: list[
         losses.append(Loss(own_id or place, "the whole item", reason))
         return
     if code not in _BY_CODE:
-        raise Refused(f"{place}, column 题型代码: {cells['题型代码']!r} is no known type.", advice="Write B, G or C.")
+        raise Refused(
+            f"{place}, column 题型代码: {cells['题型代码']!r} is no known type.", advice="Write B, G, C or D."
+        )
     kind = _BY_CODE[code]
     draft = Draft(place, kind=kind, point=_point(place, cells, defaults))
     draft.id = _own_id(draft.point, cells)
     draft.stem, draft.explanation = text_or_none(cells["试题（题干）"]), text_or_none(cells.get("解析", ""))
     draft.difficulty = _difficulty(place, cells.get("难度代码", ""))
     draft.options = _options(place, kind, cells)
-    for name, word in (("【图】及位置", "picture"), ("一致性代码", "consistency code")):
-        if cells.get(name):
-            losses.append(Loss(draft.id or place, word, "Kaobo's items have none"))
+    _name_unheld(draft.id or place, cells, losses)
     items.append(draft.finish(defaults, len(items) + 1, losses))
 
 
@@ -185,12 +259,12 @@ def _point(place: str, cells: Mapping[str, str], defaults: Defaults) -> str:
     return point
 
 
-def _own_id(point: str, cells: Mapping[str, str]) -> str:
-    """Return ``<point>-<serial>`` where the row names a serial, else the row's own id."""
+def _own_id(point: str, cells: Mapping[str, str], letter: str = "", digits: int = 3) -> str:
+    """Return ``<point>-<serial>`` (of oral questions ``<point>-O<serial>``), or the row's own id where it has none."""
     match = _ID.fullmatch(cells.get("ID", ""))
     serial = match[2] if match else cells.get("题号", "")
     if point and serial.isascii() and serial.isdigit() and len(serial) <= 3:
-        return f"{point}-{int(serial):03d}"
+        return f"{point}-{letter}{int(serial):0{digits}d}"
     return cells.get("ID", "")
 
 

@@ -7,14 +7,26 @@ without a network, inside limits; what it does not say is filled by defaults and
 import posixpath
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from app.exam.bank import Item, ItemKind, Option, Source, Text
+from app.exam.bank import Item, ItemKind, KeyPoint, Option, OralQuestion, Source, Text
 from app.exam.errors import Refused
-from app.paperwork.exchange.items import Defaults, Draft, Loss, Reading, day_or_none, require_items, text_or_none
+from app.paperwork.exchange.items import (
+    Defaults,
+    Draft,
+    Known,
+    Loss,
+    OralDraft,
+    Reading,
+    day_or_none,
+    key_id,
+    require_items,
+    text_or_none,
+)  # fmt: skip
 from app.paperwork.exchange.limits import Archive, Limits, declares_type, safe_name
 from app.paperwork.exchange.qti_names import KAOBO, LOM, XML, plain_name
 from app.paperwork.exchange.qti_writing import DIFFICULTIES
@@ -27,14 +39,16 @@ _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
 def read_qti(path: Path, defaults: Defaults | None = None) -> Reading:
-    """Read the choice items of a package; others are left out and named.
+    """Read the choice items and extended texts (oral questions) of a package; others are left out and named.
 
     Raises:
         Refused: no package, hostile, or an item that cannot be read, with its file.
         Unavailable: it cannot be read from disk.
     """
     items: list[Item] = []
+    oral: list[OralQuestion] = []
     losses: list[Loss] = []
+    chosen = defaults or Defaults()
     with Archive(path, _LIMITS) as archive:
         manifest = _parsed(archive, "imsmanifest.xml", _MANIFEST_BYTES)
         for href, resource in _resources(archive, manifest):
@@ -45,9 +59,12 @@ def read_qti(path: Path, defaults: Defaults | None = None) -> Reading:
             draft = _draft(place, root, losses)
             if draft is not None:
                 _metadata(draft, resource)
-                items.append(draft.finish(defaults or Defaults(), len(items) + 1, losses))
-    require_items(path.name, items)
-    return Reading(tuple(items), tuple(losses))
+            if isinstance(draft, OralDraft):
+                oral.append(draft.finish(chosen, len(oral) + 1, losses))
+            elif draft is not None:
+                items.append(draft.finish(chosen, len(items) + 1, losses))
+    require_items(path.name, [*items, *oral])
+    return Reading(tuple(items), tuple(losses), tuple(oral))
 
 
 def _parsed(archive: Archive, member: str, most_bytes: int) -> Element:
@@ -79,12 +96,16 @@ def _resources(archive: Archive, manifest: Element) -> Iterator[tuple[str, Eleme
             yield href, resource
 
 
-def _draft(place: str, root: Element, losses: list[Loss]) -> Draft | None:
+def _draft(place: str, root: Element, losses: list[Loss]) -> Draft | OralDraft | None:
     own_id = root.get("identifier", "")[:200]
     found = [each for each in root.iter() if plain_name(each.tag).endswith("-interaction")]
-    if len(found) != 1 or plain_name(found[0].tag) != "choice-interaction":
-        kinds = ", ".join(sorted({plain_name(each.tag) for each in found})) or "no interaction"
-        losses.append(Loss(own_id or place, "the whole item", f"only one choice interaction is taken, not {kinds}"))
+    kinds = sorted(plain_name(each.tag) for each in found)
+    if kinds == ["extended-text-interaction"]:
+        return _oral(place, own_id, root, found[0])
+    if kinds != ["choice-interaction"]:
+        named = ", ".join(dict.fromkeys(kinds)) or "no interaction"
+        reason = f"only one choice interaction or one extended text is taken, not {named}"
+        losses.append(Loss(own_id or place, "the whole item", reason))
         return None
     draft = Draft(place, id=own_id)
     correct = _correct(root)
@@ -100,6 +121,23 @@ def _draft(place: str, root: Element, losses: list[Loss]) -> Draft | None:
         losses.append(Loss(own_id or place, "pictures and media", "Kaobo's items are text"))
     single = next(_named(root, "response-declaration"), root).get("cardinality") == "single"
     draft.kind = None if single else ItemKind.MULTIPLE
+    return draft
+
+
+def _oral(place: str, own_id: str, root: Element, interaction: Element) -> OralDraft:
+    """Return an extended text: its rubric block holds the model answer and, as a list, the key points."""
+    draft = OralDraft(place, id=own_id, stem=_stem(root, interaction))
+    rubric = next((each for each in _named(root, "rubric-block") if "scorer" in each.get("view", "scorer")), None)
+    if rubric is None:
+        rubric = next(_named(root, "modal-feedback"), None)
+    if rubric is None:
+        return draft
+    listed = [item for each in ("ol", "ul") for group in _named(rubric, each) for item in _named(group, "li")]
+    texts = [(each.get("id", "") or key_id(index), _both(each)) for index, each in enumerate(listed)]
+    draft.key_points = tuple(KeyPoint(name, text, 0) for name, text in texts if text is not None)
+    for each in listed:
+        each.clear()
+    draft.model_answer = _both(rubric)
     return draft
 
 
@@ -122,7 +160,8 @@ def _options(place: str, interaction: Element, correct: set[str]) -> Iterator[Op
 def _stem(root: Element, interaction: Element) -> Text | None:
     """Return what stands before the interaction in the body, and its prompt."""
     body = next(_named(root, "item-body"), None)
-    before = [child for child in (body if body is not None else ()) if interaction not in child.iter()]
+    outside = (child for child in (body if body is not None else ()) if interaction not in child.iter())
+    before = [child for child in outside if plain_name(child.tag) != "rubric-block"]
     parts = [_languages(each) for each in (*before, *_named(interaction, "prompt"))]
     joined = {language: "\n".join(part[language] for part in parts if part[language]) for language in ("zh", "en")}
     return text_or_none(joined["zh"], joined["en"])
@@ -155,7 +194,7 @@ def _gather(element: Element, language: str, words: dict[str, str], depth: int) 
         words[own] += "\0"
 
 
-def _metadata(draft: Draft, resource: Element) -> None:
+def _metadata(draft: Known, resource: Element) -> None:
     taxon = resource.find(f".//{{{LOM}}}taxon/{{{LOM}}}id")
     draft.point = (taxon.text or "").strip() if taxon is not None else ""
     level = resource.find(f".//{{{LOM}}}difficulty/{{{LOM}}}value")
@@ -164,9 +203,19 @@ def _metadata(draft: Draft, resource: Element) -> None:
     own = resource.find(f".//{{{KAOBO}}}item")
     if own is None:
         return
-    draft.kind = _KINDS.get(own.get("kind", ""), draft.kind)
+    if isinstance(draft, Draft):
+        draft.kind = _KINDS.get(own.get("kind", ""), draft.kind)
+    elif isinstance(draft, OralDraft):
+        _weigh(draft, own)
     draft.effective_from = day_or_none(draft.place, own.get("effective-from", ""))
     draft.checked_on = day_or_none(draft.place, own.get("checked-on", ""))
     source = own.find(f"{{{KAOBO}}}source")
     if source is not None and source.get("ref"):
         draft.source = Source(source.get("ref", ""), source.get("article", ""))
+
+
+def _weigh(draft: OralDraft, own: Element) -> None:
+    """Give the key points what they earn, where the manifest says it."""
+    found = {each.get("id", ""): each.get("half-points", "") for each in own.iter(f"{{{KAOBO}}}key-point")}
+    earned = {name: int(text) for name, text in found.items() if text.isascii() and text.isdigit() and len(text) < 4}
+    draft.key_points = tuple(replace(key, half_points=earned.get(key.id, 0)) for key in draft.key_points)

@@ -2,7 +2,8 @@
 
 Why this room exists: QTI is what test platforms agree on.  A package holds everything that an item has: both languages
 as marked spans, the explanation as modal feedback, difficulty and point as LOM, source and days in a namespace of our
-own that others pass over.  Only runs of blanks become one, as in every XML of texts.
+own that others pass over.  An oral question is an extended text with a rubric block for the scorer: the model answer,
+then a list of the key points.  Only runs of blanks become one, as in every XML of texts.
 """
 
 import re
@@ -13,9 +14,9 @@ from pathlib import Path
 from lxml import etree
 from lxml.etree import _Element as Element
 
-from app.exam.bank import Bank, Item, ItemKind, Text
+from app.exam.bank import Bank, Item, ItemKind, OralQuestion, Text
 from app.exam.errors import Refused, Unavailable
-from app.paperwork.exchange.items import LETTERS, Loss, unheld
+from app.paperwork.exchange.items import LETTERS, Asked, Loss, asked_in, written_points
 from app.paperwork.exchange.qti_names import DIALECTS, KAOBO, LOM, XML, Dialect
 
 DIFFICULTIES = ("very easy", "easy", "medium", "difficult", "very difficult")
@@ -25,7 +26,9 @@ _STAMP = (1980, 1, 1, 0, 0, 0)
 
 
 def write_qti(path: Path, bank: Bank, version: str = "3.0") -> list[Loss]:
-    """Write a package of a bank's items; return what it cannot hold.  Equal banks give equal bytes.
+    """Write a package of a bank's items and oral questions; return what it cannot hold.
+
+    Equal banks give equal bytes.
 
     Raises:
         Refused: another version than 3.0 and 2.1, or a text that XML cannot hold, naming the item.
@@ -36,7 +39,7 @@ def write_qti(path: Path, bank: Bank, version: str = "3.0") -> list[Loss]:
         raise Refused(f"QTI {version} is not written here.", advice="Choose 3.0 or 2.1.")
     parts = [
         ("imsmanifest.xml", _manifest(bank, dialect)),
-        *((_file(item), _item(item, dialect)) for item in bank.items),
+        *((_file(item), _item(item, dialect)) for item in asked_in(bank)),
     ]
     try:
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
@@ -44,11 +47,15 @@ def write_qti(path: Path, bank: Bank, version: str = "3.0") -> list[Loss]:
                 _put(package, name, root)
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be written.", advice="Check the disk and its rights.") from error
-    return [*unheld(bank), *(loss for item in bank.items for loss in _blanks(item))]
+    return [loss for item in asked_in(bank) for loss in _blanks(item)]
 
 
-def _blanks(item: Item) -> Iterator[Loss]:
-    texts = (item.stem, item.explanation, *(option.text for option in item.options))
+def _blanks(item: Asked) -> Iterator[Loss]:
+    texts = [item.stem]
+    if isinstance(item, Item):
+        texts += [item.explanation, *(option.text for option in item.options)]
+    else:
+        texts += [item.model_answer, *(key.text for key in item.key_points)]
     if any(re.search(r"[ \t]{2}|[ \t]\n|\n[ \t]|\t", text.zh + "\0" + text.en) for text in texts):
         yield Loss(item.id, "runs of blanks", "readers of XML make one blank of them")
 
@@ -58,7 +65,7 @@ def _put(package: zipfile.ZipFile, name: str, root: Element) -> None:
     package.writestr(zipfile.ZipInfo(name, _STAMP), content, zipfile.ZIP_DEFLATED)
 
 
-def _file(item: Item) -> str:
+def _file(item: Asked) -> str:
     return f"items/{item.id}.xml"
 
 
@@ -71,7 +78,7 @@ def _manifest(bank: Bank, dialect: Dialect) -> Element:
     etree.SubElement(root, _of(dialect, "organizations"))
     resources = etree.SubElement(root, _of(dialect, "resources"))
     names = {point.code: point.name for point in bank.points}
-    for item in bank.items:
+    for item in asked_in(bank):
         resource = etree.SubElement(
             resources, _of(dialect, "resource"), identifier=f"R-{item.id}", type=dialect.resource, href=_file(item)
         )
@@ -93,7 +100,7 @@ def _of(dialect: Dialect, name: str) -> str:
     return f"{{{dialect.package}}}{name}"
 
 
-def _lom(item: Item, point: Text | None) -> Element:
+def _lom(item: Asked, point: Text | None) -> Element:
     def inside(parent: Element, *names: str) -> Element:
         for name in names:
             parent = etree.SubElement(parent, f"{{{LOM}}}{name}")
@@ -116,25 +123,31 @@ def _lom(item: Item, point: Text | None) -> Element:
     return root
 
 
-def _own(item: Item) -> Element:
-    root = etree.Element(f"{{{KAOBO}}}item", kind=item.kind.value, difficulty=str(item.difficulty))
+def _own(item: Asked) -> Element:
+    kind = item.kind.value if isinstance(item, Item) else "oral"
+    root = etree.Element(f"{{{KAOBO}}}item", kind=kind, difficulty=str(item.difficulty))
     etree.SubElement(root, f"{{{KAOBO}}}source", ref=item.source.ref, article=item.source.article)
     root.set("effective-from", item.effective_from.isoformat())
     root.set("checked-on", item.checked_on.isoformat())
+    for key in item.key_points if isinstance(item, OralQuestion) else ():
+        etree.SubElement(root, f"{{{KAOBO}}}key-point", {"id": key.id, "half-points": str(key.half_points)})
     return root
 
 
-def _item(item: Item, dialect: Dialect) -> Element:
+def _item(item: Asked, dialect: Dialect) -> Element:
     root = etree.Element(dialect.element("assessment-item"), nsmap={None: dialect.namespace})  # type: ignore[dict-item]
     attributes = {"identifier": item.id, "title": item.id, "adaptive": "false", "time-dependent": "false"}
     for name, value in attributes.items():
         root.set(dialect.attribute(name), value)
     root.set(f"{{{XML}}}lang", "zh")
     try:
-        _declare(root, item, dialect)
-        _body(root, item, dialect)
-        etree.SubElement(root, dialect.element("response-processing"), template=dialect.match_correct)
-        _feedback(root, item, dialect)
+        if isinstance(item, Item):
+            _declare(root, item, dialect)
+            _body(root, item, dialect)
+            etree.SubElement(root, dialect.element("response-processing"), template=dialect.match_correct)
+            _feedback(root, item, dialect)
+        else:
+            _oral(root, item, dialect)
     except ValueError as error:
         raise _unspeakable(item) from error
     return root
@@ -166,6 +179,23 @@ def _body(root: Element, item: Item, dialect: Dialect) -> None:
         _spans(_made(asked, dialect, "simple-choice", {"identifier": letter}), option.text, dialect)
 
 
+def _oral(root: Element, question: OralQuestion, dialect: Dialect) -> None:
+    answer = {"identifier": "RESPONSE", "cardinality": "single", "base-type": "string"}
+    _made(root, dialect, "response-declaration", answer)
+    most = written_points(sum(key.half_points for key in question.key_points))
+    outcome = {"identifier": "SCORE", "cardinality": "single", "base-type": "float", "normal-maximum": most}
+    _made(root, dialect, "outcome-declaration", outcome | ({"external-scored": "human"} if dialect.hyphens else {}))
+    body = _made(root, dialect, "item-body")
+    asked = _made(body, dialect, "extended-text-interaction", {"response-identifier": "RESPONSE"})
+    _spans(_made(asked, dialect, "prompt"), question.stem, dialect)
+    rubric = _made(body, dialect, "rubric-block", {"view": "scorer"} | ({"use": "scoring"} if dialect.hyphens else {}))
+    inner = _made(rubric, dialect, "content-body") if dialect.hyphens else rubric
+    _spans(etree.SubElement(inner, dialect.html("div")), question.model_answer, dialect)
+    keys = etree.SubElement(inner, dialect.html("ol"))
+    for key in question.key_points:
+        _spans(etree.SubElement(keys, dialect.html("li"), id=key.id), key.text, dialect)
+
+
 def _feedback(root: Element, item: Item, dialect: Dialect) -> None:
     shown = _made(root, dialect, "modal-feedback", {
         "outcome-identifier": "FEEDBACK", "identifier": "EXPLANATION", "show-hide": "show",
@@ -192,7 +222,7 @@ def _spans(parent: Element, text: Text, dialect: Dialect) -> None:
                 etree.SubElement(span, dialect.html("br")).tail = line
 
 
-def _unspeakable(item: Item) -> Refused:
+def _unspeakable(item: Asked) -> Refused:
     return Refused(
         f"Item {item.id} holds a control character, which XML cannot carry.", advice="Delete it from the item's text."
     )

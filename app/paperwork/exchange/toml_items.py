@@ -7,14 +7,34 @@ then judged by the same check.
 import json
 from collections.abc import Iterator, Sequence
 
-from app.exam.bank import Item, ItemKind, Text
-from app.paperwork.exchange.items import Loss, is_plain_true_false
+from app.exam.bank import Item, ItemKind, OralQuestion, Text
+from app.paperwork.exchange.items import Asked, Loss, is_plain_true_false
 
 
 def items_as_toml(items: Sequence[Item], losses: Sequence[Loss], origin: str) -> str:
     """Return a TOML file of items; what did not come through stands at its head as comments."""
     head = [f"# Items read from {_one_line(origin)}.", *(f"# {_one_line(str(loss))}" for loss in losses)]
     return "\n".join([*head, "", *(line for item in items for line in (*_item(item), ""))])
+
+
+def oral_as_toml(questions: Sequence[OralQuestion], origin: str) -> str:
+    """Return a TOML file of oral questions."""
+    head = f"# Oral questions read from {_one_line(origin)}."
+    return "\n".join([head, "", *(line for question in questions for line in (*_oral(question), ""))])
+
+
+def _oral(question: OralQuestion) -> Iterator[str]:
+    yield "[[question]]"
+    yield f"id = {_quoted(question.id)}"
+    yield f"point = {_quoted(question.point)}"
+    yield f"difficulty = {question.difficulty}"
+    yield f"stem = {_text(question.stem)}"
+    yield f"model_answer = {_text(question.model_answer)}"
+    yield "key_points = ["
+    for key in question.key_points:
+        yield f"  {{ id = {_quoted(key.id)}, text = {_text(key.text)}, half_points = {key.half_points} }},"
+    yield "]"
+    yield from _facts(question)
 
 
 def _item(item: Item) -> Iterator[str]:
@@ -33,6 +53,10 @@ def _item(item: Item) -> Iterator[str]:
             yield f"  {{ {_words(option.text)}{right} }},"
         yield "]"
     yield f"explanation = {_text(item.explanation)}"
+    yield from _facts(item)
+
+
+def _facts(item: Asked) -> Iterator[str]:
     article = f", article = {_quoted(item.source.article)}" if item.source.article else ""
     yield f"source = {{ ref = {_quoted(item.source.ref)}{article} }}"
     yield f"effective_from = {item.effective_from.isoformat()}"

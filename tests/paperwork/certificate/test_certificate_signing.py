@@ -7,10 +7,11 @@ import subprocess
 import threading
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from random import Random
 
 import pytest
+from asn1crypto import cms, tsp
 from asn1crypto import keys as asn1_keys
-from asn1crypto import tsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
@@ -18,8 +19,9 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 from pyhanko.sign.timestamps import DummyTimeStamper
 
 from app.exam.errors import Refused, Unavailable
+from app.paperwork.certificate.der import der_bytes
 from app.paperwork.certificate.documents import check_document
-from app.paperwork.certificate.keys import create_keys, import_keys, open_keys
+from app.paperwork.certificate.keys import certificates_in, create_keys, import_keys, open_keys
 from app.paperwork.certificate.press import Press, Style
 from app.paperwork.certificate.signing import asn1
 from tests.paperwork.certificate.conftest import AT, FACTS, ISSUER
@@ -130,7 +132,9 @@ def test_an_elliptic_key_is_refused_because_it_breaks_the_archive_form(tmp_path)
         import_keys(tmp_path / "certificates", file, "", "")
 
 
-def test_with_a_timestamp_server_the_signature_is_made_for_the_long_term(keys, tmp_path):
+@pytest.fixture(scope="module")
+def stamped(keys) -> tuple[bytes, x509.Certificate]:
+    """A certificate with timestamps of a small server, and the server's root."""
     key = rsa.generate_private_key(65537, 2048)
     root = certificate("TSA Root", key.public_key(), "TSA Root", key, ca=True)
     own_key = rsa.generate_private_key(65537, 2048)
@@ -162,10 +166,46 @@ def test_with_a_timestamp_server_the_signature_is_made_for_the_long_term(keys, t
         server.shutdown()
         thread.join()
         server.server_close()
+    return pdf, root
+
+
+def test_with_a_timestamp_server_the_signature_is_made_for_the_long_term(keys, stamped, tmp_path):
+    pdf, root = stamped
     for wanted in (b"/DSS", b"/DocTimeStamp"):
         assert wanted in pdf
     assert "Signature is Valid" in pdfsig(pdf, tmp_path)
     assert check_document(pdf, (*keys.roots, root)).valid
+
+
+def test_whoever_checks_need_not_know_the_timestamp_server(keys, foreign_keys, stamped):
+    assert check_document(stamped[0], keys.roots).valid
+    assert not check_document(stamped[0], foreign_keys.roots).valid
+
+
+def test_a_changed_bit_of_a_timestamped_document_is_found_but_in_the_frame_of_the_last_token(keys, stamped):
+    pdf, chance = stamped[0], Random(64)
+    *_, token_at = (match.start(1) for match in re.finditer(rb"/Contents <([0-9A-F]{2000,})>", pdf))
+    raw = bytes.fromhex(pdf[token_at : pdf.index(b">", token_at)].decode())
+    token = cms.ContentInfo.load(raw)["content"]
+    signer = token["signer_infos"][0]
+    signed = [token["encap_content_info"].dump(), signer["signed_attrs"].dump(), signer["signature"].dump()]
+    spans = [range(raw.index(part), raw.index(part) + len(part)) for part in signed]
+    frame = range(der_bytes(raw))
+    first_end = pdf.index(b"%%EOF", pdf.index(b"/ByteRange"))
+    places = [chance.randrange(len(pdf)) for _ in range(60)] + [
+        chance.randrange(first_end, len(pdf)) for _ in range(90)
+    ]
+    for place in places:
+        at = (place - token_at) // 2
+        unsigned = at in frame and not any(at in span for span in spans)
+        changed = bytearray(pdf)
+        changed[place] ^= 1 << chance.randrange(8)
+        assert unsigned or not check_document(bytes(changed), keys.roots).valid, place
+
+
+@pytest.mark.parametrize("more", [b"\n", b"\n%%EOF\n"])
+def test_whatever_is_added_after_the_last_timestamp_is_found(keys, stamped, more):
+    assert not check_document(stamped[0] + more, keys.roots).valid
 
 
 def _store(certificate):
@@ -180,3 +220,12 @@ def test_a_timestamp_server_that_is_not_there_is_unavailable(keys):
     press = Press(keys, Style(timestamp_url="http://127.0.0.1:9/"))
     with pytest.raises(Unavailable, match="timestamp"):
         press.print(FACTS, None, AT)
+
+
+def test_a_root_certificate_is_read_as_pem_and_as_der_and_anything_else_is_refused(keys):
+    root = keys.roots[0]
+    for form in (serialization.Encoding.PEM, serialization.Encoding.DER):
+        assert certificates_in(root.public_bytes(form), "root") == (root,)
+    for wrong in (b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n"):
+        with pytest.raises(Refused, match="root.pem holds no certificate"):
+            certificates_in(wrong, "root.pem")

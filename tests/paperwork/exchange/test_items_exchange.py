@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.exam.bank import Bank, Item, ItemKind, Option, Source, Text
+from app.exam.bank import Bank, Item, ItemKind, KeyPoint, Option, OralQuestion, Source, Text
 from app.exam.errors import Refused
 from app.paperwork.exchange.gift import read_gift, write_gift
 from app.paperwork.exchange.items import Defaults, Reading, true_false
@@ -22,9 +22,9 @@ from app.storage.bank_files import load_bank
 READERS = {"a.zip": read_qti, "a.gift": read_gift, "a.xlsx": read_national}
 
 
-def bank_of(*items: Item) -> Bank:
+def bank_of(*items: Item, oral: tuple[OralQuestion, ...] = ()) -> Bank:
     name = Text("题库", "bank")
-    return Bank("yiwu", 1, name, (), (), (), items, (), (), (), (), (), ())
+    return Bank("yiwu", 1, name, (), (), (), items, oral, (), (), (), (), ())
 
 
 words = st.text(
@@ -53,6 +53,17 @@ def items(draw: st.DrawFn, serial: int = 1) -> Item:
     return Item(
         f"G-06-{serial:03d}", "G-06", kind, draw(st.integers(1, 5)), draw(texts), options, draw(texts), source,
         draw(days), draw(days),
+    )  # fmt: skip
+
+
+@st.composite
+def oral_questions(draw: st.DrawFn) -> OralQuestion:
+    keys = draw(st.lists(st.tuples(texts, st.integers(1, 41)), min_size=1, max_size=5))
+    days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+    return OralQuestion(
+        "G-06-O01", "G-06", draw(st.integers(1, 5)), draw(texts), draw(texts),
+        tuple(KeyPoint("abcde"[index], text, half_points) for index, (text, half_points) in enumerate(keys)),
+        Source("a_law", draw(st.sampled_from(("", "第二条")))), draw(days), draw(days),
     )  # fmt: skip
 
 
@@ -91,16 +102,49 @@ def test_the_national_columns_keep_all_that_they_have_a_column_for(tmp_path: Pat
     )
 
 
+@quick
+@given(oral_questions())
+@pytest.mark.parametrize("version", ["3.0", "2.1"])
+def test_an_oral_question_survives_a_qti_package_whole(tmp_path: Path, version: str, question: OralQuestion):
+    assert write_qti(tmp_path / "a.zip", bank_of(oral=(question,)), version) == []
+    assert read_qti(tmp_path / "a.zip") == Reading((), (), (question,))
+
+
+@quick
+@given(oral_questions())
+def test_an_oral_question_survives_gift_whole(tmp_path: Path, question: OralQuestion):
+    assert write_gift(tmp_path / "a.gift", bank_of(oral=(question,))) == []
+    assert read_gift(tmp_path / "a.gift") == Reading((), (), (question,))
+
+
+@quick
+@given(oral_questions())
+def test_the_national_columns_keep_an_oral_question_s_chinese_and_its_points(tmp_path: Path, question: OralQuestion):
+    losses = {loss.what for loss in write_national(tmp_path / "a.xlsx", bank_of(oral=(question,)))}
+    (read,) = read_national(tmp_path / "a.xlsx").oral
+    assert (read.id, read.point, read.difficulty) == (question.id, question.point, question.difficulty)
+    assert (read.stem.zh, read.model_answer.zh) == (question.stem.zh, question.model_answer.zh)
+    assert [key.half_points for key in read.key_points] == [key.half_points for key in question.key_points]
+    if "line breaks of key points" not in losses:
+        assert [key.text.zh for key in read.key_points] == [key.text.zh for key in question.key_points]
+    all_texts = (question.stem, question.model_answer, *(key.text for key in question.key_points))
+    assert ("English" in losses) == any(text.en for text in all_texts)
+
+
 def test_the_shipped_bank_goes_out_and_in_without_a_difference(tmp_path: Path):
     bank = load_bank(question_bank("yiwu")).readable
     for version in ("3.0", "2.1"):
-        losses = write_qti(tmp_path / "a.zip", bank, version)
-        assert [loss.what for loss in losses] == [f"{len(bank.oral_questions)} oral questions"]
-        assert read_qti(tmp_path / "a.zip").items == bank.items
+        assert write_qti(tmp_path / "a.zip", bank, version) == []
+        assert read_qti(tmp_path / "a.zip") == Reading(bank.items, (), bank.oral_questions)
     write_gift(tmp_path / "a.gift", bank)
-    assert read_gift(tmp_path / "a.gift").items == bank.items
+    assert read_gift(tmp_path / "a.gift") == Reading(bank.items, (), bank.oral_questions)
     write_national(tmp_path / "a.xlsx", bank)
-    assert [item.id for item in read_national(tmp_path / "a.xlsx").items] == [item.id for item in bank.items]
+    read = read_national(tmp_path / "a.xlsx")
+    assert [item.id for item in read.items] == [item.id for item in bank.items]
+    assert [question.id for question in read.oral] == [question.id for question in bank.oral_questions]
+    assert [[(key.id, key.text.zh, key.half_points) for key in question.key_points] for question in read.oral] == [
+        [(key.id, key.text.zh, key.half_points) for key in question.key_points] for question in bank.oral_questions
+    ]
 
 
 def test_points_are_written_in_three_levels_and_read_back():
@@ -164,11 +208,30 @@ def test_a_faulty_row_is_refused_by_row_and_column(tmp_path: Path, row: list[str
 def test_item_types_that_no_machine_marks_are_left_out_and_named(tmp_path: Path):
     rows = [
         ["", "G-A-A-006", "B", "问？", "甲", "乙", "", "A"],
-        ["", "G-A-A-006", "D（简答题）", "谈谈", "", "", "", ""],
+        ["", "G-A-A-006", "W（论述题）", "谈谈", "", "", "", ""],
     ]
     reading = read_national(national(tmp_path / "a.xlsx", *rows))
     assert len(reading.items) == 1
-    assert any("简答" in loss.reason for loss in reading.losses)
+    assert any("论述" in loss.reason for loss in reading.losses)
+
+
+@pytest.mark.parametrize(
+    ("answer", "keys", "lost"),
+    [
+        ("1. 先说价格（3分）\n2、再说产地（1.5分）；", [("先说价格", 6), ("再说产地", 3)], ()),
+        ("（1）价格\n（2）产地（2分）", [("价格", 4), ("产地", 4)], ("points of key points",)),
+        ("价格和产地都要说清", [("价格和产地都要说清", 20)], ("key points",)),
+        ("", [("谈谈", 20)], ("model answer", "key points")),
+    ],
+)
+def test_a_stranger_s_short_answer_is_an_oral_question(tmp_path: Path, answer: str, keys: list, lost: tuple[str, ...]):
+    row = ["D-G-A-A-006-007", "G-A-A-006", "D（简答题）", "谈谈", "", "", "", answer, "2"]
+    reading = read_national(national(tmp_path / "a.xlsx", row))
+    (question,) = reading.oral
+    assert (question.id, question.stem.zh, question.difficulty) == ("G-06-O07", "谈谈", 2)
+    assert [(key.text.zh, key.half_points) for key in question.key_points] == keys
+    assert set(lost) <= {loss.what for loss in reading.losses}
+    assert ("key points" in lost) == ("key points" in {loss.what for loss in reading.losses})
 
 
 def test_an_item_with_six_options_is_named_as_lost_by_the_national_columns(tmp_path: Path):
@@ -202,7 +265,9 @@ def test_a_strangers_gift_file_is_read_with_defaults_that_are_named(tmp_path: Pa
     assert reading.items[0].stem.zh == "Which word is {banned}?"
     assert reading.items[1].id == "G-01-002"
     what = [loss.what for loss in reading.losses]
-    assert what.count("the whole question") == 3
+    assert what.count("the whole question") == 2
+    assert [(question.id, question.stem.zh) for question in reading.oral] == [("G-01-O01", "Why?")]
+    assert {"model answer", "key points"} <= set(what)
     assert "feedback of an option" in what
     assert "source" in what
 
@@ -212,7 +277,12 @@ def test_a_question_of_another_kind_in_a_package_is_left_out_and_named(tmp_path:
 
     item = (
         '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="E1"><itemBody>'
-        '<extendedTextInteraction responseIdentifier="R"/></itemBody></assessmentItem>'
+        '<hotspotInteraction responseIdentifier="R"/></itemBody></assessmentItem>'
+    )
+    essay = (
+        '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="O1"><itemBody><p>Why?</p>'
+        '<rubricBlock view="scorer"><p>Because of the law.</p><ul><li>names the law</li><li>names the date</li></ul>'
+        '</rubricBlock><extendedTextInteraction responseIdentifier="R"/></itemBody></assessmentItem>'
     )
     choice = (
         '<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" identifier="C1">'
@@ -221,14 +291,32 @@ def test_a_question_of_another_kind_in_a_package_is_left_out_and_named(tmp_path:
         '<simpleChoice identifier="a">x</simpleChoice><simpleChoice identifier="b">y</simpleChoice>'
         "</choiceInteraction></itemBody></assessmentItem>"
     )
-    manifest = "".join(f'<resource identifier="{n}" type="imsqti_item_xmlv2p1" href="{n}.xml"/>' for n in ("e", "c"))
+    manifest = "".join(
+        f'<resource identifier="{n}" type="imsqti_item_xmlv2p1" href="{n}.xml"/>' for n in ("e", "c", "o")
+    )
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as package:
         package.writestr("imsmanifest.xml", f"<manifest><resources>{manifest}</resources></manifest>")
         package.writestr("e.xml", item)
         package.writestr("c.xml", choice)
+        package.writestr("o.xml", essay)
     reading = read_qti(tmp_path / "a.zip")
     assert [(each.id, each.stem.zh, each.key) for each in reading.items] == [("C1", "Pick one.", {1})]
-    assert any(loss.item == "E1" and "extended-text" in loss.reason for loss in reading.losses)
+    assert any(loss.item == "E1" and "hotspot" in loss.reason for loss in reading.losses)
+    (question,) = reading.oral
+    assert (question.id, question.stem.zh, question.model_answer.zh) == ("O1", "Why?", "Because of the law.")
+    assert [(key.id, key.text.zh, key.half_points) for key in question.key_points] == [
+        ("a", "names the law", 4), ("b", "names the date", 4),
+    ]  # fmt: skip
+    assert "points of key points" in {loss.what for loss in reading.losses}
+
+
+def test_two_key_points_of_one_id_are_refused(tmp_path: Path):
+    twice = tuple(KeyPoint("a", Text(f"第{n}点"), 4) for n in range(2))
+    day = date(2026, 6, 4)
+    question = OralQuestion("G-06-O01", "G-06", 1, Text("问"), Text("答"), twice, Source("x"), day, day)
+    write_gift(tmp_path / "a.gift", bank_of(oral=(question,)))
+    with pytest.raises(Refused, match="one id"):
+        read_gift(tmp_path / "a.gift")
 
 
 def test_other_versions_of_qti_are_refused(tmp_path: Path):
