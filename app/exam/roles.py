@@ -39,6 +39,7 @@ class Act(StrEnum):
     REVEAL_SECRET = "reveal_secret"  # noqa: S105 - an act's name, no password
     PURGE = "purge"
     OBSERVE = "observe"
+    WRITE_OWN_NOTES = "write_own_notes"
     VERIFY_RECORD = "verify_record"
 
 
@@ -69,6 +70,7 @@ MAY: Mapping[Act, frozenset[Role]] = MappingProxyType(
         Act.REVEAL_SECRET: _OFFICE,
         Act.PURGE: frozenset({Role.ADMINISTRATOR}),
         Act.OBSERVE: _EVERYBODY,
+        Act.WRITE_OWN_NOTES: frozenset({Role.SUPERVISOR}),
         Act.VERIFY_RECORD: _EVERYBODY,
     }
 )

@@ -19,6 +19,7 @@ from app.media.live.look import BoothLook, address_of
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
+from app.programs.examiner_pages import FilmPages
 from app.programs.kiosk_program import Incidents, application_of
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.live_desk import LiveBooth
@@ -58,12 +59,14 @@ def examiner(
     with centre(home) as opened:
         services = services_of(application, opened.store, opened.clock, opened.station)
         look = BoothLook((lambda: address) if address else door_of(opened.home.path))
+        films = FilmPages(services.desk, opened.home)
         look.start()
         try:
             photos = LinkedPhotos(PhotoFolder(opened.home.photos), look)
             pages = pages_of(services.desk, look, booth or booth_settings(opened.home.path).booth, photos)
-            run_windows(application, services, pages, full=not window)
+            run_windows(application, services, (*pages, *films.pages), full=not window)
         finally:
+            films.close()
             look.close()
 
 

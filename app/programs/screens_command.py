@@ -67,7 +67,9 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
 
     from app.screens.examiner.window import ExaminerWindow
     from app.screens.gallery.examiner_scenes import examiner_scenes
+    from app.screens.gallery.film_scenes import film_scenes
     from app.screens.gallery.kiosk_scenes import Content, kiosk_scenes
+    from app.screens.gallery.room_scenes import room_scenes
     from app.screens.gallery.shots import DESK_SCREENS, SCREENS, Screen, settle, shot
     from app.screens.kiosk.window import KioskWindow
     from app.screens.language import speak
@@ -83,6 +85,8 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     every = (
         *((KioskWindow, SCREENS, scene.name, scene.fill) for scene in kiosk_scenes(content)),
         *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in examiner_scenes(content, scheme)),
+        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in film_scenes(content, scheme)),
+        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in room_scenes(content, scheme)),
     )
     for make, screens_of, name, fill in every:
         for screen in wanted if chosen(name) else ():

@@ -65,9 +65,9 @@ def test_every_act_is_in_the_table_and_somebody_may_do_it():
     assert all(MAY.values())
 
 
-def test_a_supervisor_watches_and_touches_nothing():
+def test_a_supervisor_watches_and_touches_nothing_but_their_own_notes():
     allowed = {act for act in Act if may(frozenset({Role.SUPERVISOR}), act)}
-    assert allowed == {Act.OBSERVE, Act.VERIFY_RECORD}
+    assert allowed == {Act.OBSERVE, Act.VERIFY_RECORD, Act.WRITE_OWN_NOTES}
 
 
 def test_nobody_without_a_role_may_do_anything():

@@ -146,6 +146,7 @@ def test_evidence_stands_on_the_timeline_and_beside_its_lines_and_changes_no_mar
     centre, qtbot, make_room, short_films  # noqa: F811
 ) -> None:  # fmt: skip
     room = make_room(filmed(centre, [(short_films[0], 8_000)]))
+    room.window.resize(1920, 1080)
     (film, told) = room.evidence.asked[0]
     assert film.name == "pitch-1.mp4"
     told(EvidenceProgress(EvidenceState.COMPUTING, 40))
@@ -165,9 +166,13 @@ def test_evidence_stands_on_the_timeline_and_beside_its_lines_and_changes_no_mar
         line.id: [each.words for each in lines[line.id].remarks if each.sense is Sense.EVIDENCE]
         for line in rubric.lines
     }
-    assert "effective 00:04 of 00:08 (98 % sure)" in said["timing"]
-    assert said["showing"] == ["black 1 times, 00:01 (99 % sure)", "face in picture 00:07 of 00:08 (88 % sure)"]
-    assert "loudness -18 dB in the middle" in said["speech"]
+    assert "effective 00:04 of 00:08 (98 %)" in said["timing"]
+    assert said["showing"] == ["black 1× 00:01 (99 %)", "in picture 00:07 (88 %)"]
+    assert "loudness -18 dB" in said["speech"]
+    room.window.resize(1366, 768)
+    room.desk.sheet.walk.current = "showing"
+    low = room.desk.sheet.state()
+    assert [line.id for line in low.lines if any(each.sense is Sense.EVIDENCE for each in line.remarks)] == ["showing"]
 
 
 def test_evidence_that_fails_or_comes_late_does_not_hold_marking_up(
@@ -188,6 +193,7 @@ def test_evidence_that_fails_or_comes_late_does_not_hold_marking_up(
 def test_the_clip_is_marked_from_its_film_likewise(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
     booking = filmed(centre, [(short_films[1], 4_000)], clip=short_films[2])
     room = make_room(booking, subject=Subject.CLIP)
+    room.window.resize(1920, 1080)
     until(qtbot, room, 0)
     room.desk.player.jump(2_010)
     until(qtbot, room, 60)
@@ -234,3 +240,16 @@ def test_a_film_that_cannot_be_played_is_said_and_the_sheet_stays(
     qtbot.waitUntil(lambda: room.page.notice.isVisible(), timeout=8_000)
     room.press(K.Key_J)
     assert len(room.sheet.marks) == 1
+
+
+def test_arrows_move_the_timeline_that_has_the_focus_and_mark_nothing(
+    centre, qtbot, make_room, short_films  # noqa: F811
+) -> None:  # fmt: skip
+    room = make_room(filmed(centre, [(short_films[0], 8_000)]))
+    until(qtbot, room, 0)
+    room.page.timeline.setFocus()
+    room.press(K.Key_Right)
+    until(qtbot, room, 30)
+    assert room.sheet.marks == {}
+    room.press(K.Key_2)
+    assert len(room.sheet.tags) == 1, "a tag's key is heard all the same"

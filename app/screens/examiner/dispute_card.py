@@ -6,14 +6,14 @@ Why this room exists: a moderator looks at what the panel differs in, and at the
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.screens.examiner.moderation_state import DEDUCTION, PRAISE, CaseState, DisputeLine, DisputeTag
 from app.screens.examiner.sheet_state import film_time, points_text
 from app.screens.parts.labels import button, label, panel, rename
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
-_MARK_PX, _SPREAD_PX, _TAGS_A_ROW = 58, 76, 2
+_MARK_PX, _SPREAD_PX = 58, 64
 _SIGNS = {PRAISE: "●", DEDUCTION: "▼"}
 
 
@@ -99,17 +99,14 @@ class DisputeCard(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_2)
         grid.setVerticalSpacing(SPACE_1)
+        grid.setColumnStretch(1, 1)
         for place, tag in enumerate(tags):
             jump = button("mini", partial(self.moment_asked.emit, tag.film, tag.at_ms))
-            words = f"{_SIGNS.get(tag.sense, '■')} {film_time(tag.at_ms)}  {tag.words}"
+            words = f"{_SIGNS.get(tag.sense, '■')} {film_time(tag.at_ms)}"
             rename(jump, words, self.tr("{0}: {1}, go to {2}").format(tag.who, tag.words, film_time(tag.at_ms)))
-            jump.setToolTip(tag.who)
             self.jumps.append(jump)
-            holder = QHBoxLayout()
-            holder.addWidget(jump)
-            holder.addWidget(label("small", tag.who, wrap=False))
-            holder.addStretch(1)
-            grid.addLayout(holder, place, 0)
+            grid.addWidget(jump, place, 0)
+            grid.addWidget(label("small", f"{tag.words} · {tag.who}"), place, 1)
         return grid
 
 

@@ -6,14 +6,8 @@ from functools import partial
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from app.screens.parts.labels import button, label, rename
-from app.screens.parts.words import spoken_time
+from app.screens.parts.labels import button, rename
 from app.screens.theme import SPACE_2
-
-
-def exact_time(ms: int) -> str:
-    """Return ``1:13.40``: minutes, seconds, hundredths; it never runs ahead of the picture."""
-    return f"{ms // 60_000}:{ms // 1000 % 60:02d}.{ms // 10 % 100:02d}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +35,8 @@ class FilmControls(QWidget):
         super().__init__()
         self._state, self._rates = ControlsState(), rates
         self.play = button("desk-filled", self.toggled.emit)
-        self.back, self.forth = (button("desk", partial(self.stepped.emit, by)) for by in (-1, 1))
-        self.tag_back, self.tag_forth = (button("desk", partial(self.tag_asked.emit, by)) for by in (-1, 1))
+        self.back, self.forth = (button("mini", partial(self.stepped.emit, by)) for by in (-1, 1))
+        self.tag_back, self.tag_forth = (button("mini", partial(self.tag_asked.emit, by)) for by in (-1, 1))
         self.loop = button("desk", self.loop_asked.emit)
         self.loop.setCheckable(True)
         self.rate = QComboBox()
@@ -50,7 +44,7 @@ class FilmControls(QWidget):
         for percent in rates:
             self.rate.addItem(f"×{percent / 100:g}", percent)
         self.rate.activated.connect(lambda place: self.rate_asked.emit(self._rates[place]))
-        self.time = label("desk-strong", wrap=False)
+        self.rate.setMinimumContentsLength(4)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(SPACE_2)
@@ -59,7 +53,6 @@ class FilmControls(QWidget):
             line.addWidget(part)
         line.addWidget(self.rate)
         line.addStretch(1)
-        line.addWidget(self.time)
         self._write()
 
     def show_state(self, state: ControlsState) -> None:
@@ -75,12 +68,6 @@ class FilmControls(QWidget):
         self.loop.style().polish(self.loop)
         self.rate.setCurrentIndex(self._rates.index(state.rate_percent))
         self._write()
-
-    def show_moment(self, position_ms: int, duration_ms: int) -> None:
-        """Show where the film stands."""
-        self.time.setText(f"{exact_time(position_ms)} / {exact_time(duration_ms)[:-3]}")
-        self.time.setMinimumWidth(max(self.time.minimumWidth(), self.time.sizeHint().width()))
-        self.time.setAccessibleName(spoken_time(position_ms))
 
     def _write(self) -> None:
         playing = self._state.playing

@@ -21,11 +21,12 @@ from app.exam.errors import DeskError
 from app.exam.scheme import Subject
 from app.exam.sheet import rubric_of
 from app.screens.examiner.film_controls import ControlsState
-from app.screens.examiner.film_page import FilmPage, FilmPageState
+from app.screens.examiner.film_page import LOW_PX, FilmPage, FilmPageState
 from app.screens.examiner.film_player import RATES, FilmPlayer
-from app.screens.examiner.film_words import break_words, line_remarks, timeline_tracks
+from app.screens.examiner.film_words import beside, break_words, line_remarks, timeline_tracks
 from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
-from app.screens.examiner.sheet_state import film_time
+from app.screens.examiner.sheet_state import SheetPanelState, film_time
+from app.screens.examiner.sheet_views import panel_of
 from app.screens.parts.timeline import Pin, TimelineState
 
 
@@ -51,6 +52,14 @@ class FilmSheetDesk(SheetDesk):
     def moment_then(self, late_ms: int) -> tuple[str, int]:  # noqa: ARG002 - see above
         """Return the film and the moment of the picture that is shown."""
         return self._moment()
+
+    def state(self) -> SheetPanelState:
+        """Return what the panel shows; in a low window evidence stands beside the line in hand alone."""
+        marking, walk = self.marking, self.walk
+        if marking is None:
+            return SheetPanelState()
+        shown = beside(walk.evidence, walk.current, low=self.panel.height() < LOW_PX)
+        return panel_of(marking.state, replace(walk, evidence=shown), self._content(marking))
 
 
 class FilmDesk(QObject):

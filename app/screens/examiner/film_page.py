@@ -7,13 +7,14 @@ anything, and evidence stands beside a line without touching its mark.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.screens.examiner.film_controls import ControlsState, FilmControls
 from app.screens.examiner.film_player import RATES
 from app.screens.examiner.film_view import FilmView
+from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
 from app.screens.parts.timeline import Timeline, TimelineState
@@ -22,6 +23,8 @@ from app.screens.theme import SPACE_2, SPACE_3, SPACE_4
 NARROW_PX, LOW_PX = 900, 860
 """Below this width the sheet stands under the film; below this height the timeline takes less."""
 _STRIDE_MS = 5_000
+QWIDGET_MOST = 16_777_215
+"""Qt's own word for "no limit"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +64,17 @@ class FilmPage(QWidget):
         self.back = button("desk", self.left_asked.emit)
         self.view, self.controls = FilmView(), FilmControls(RATES)
         self.timeline, self.sheet = Timeline(), SheetPanel()
+        self.timeline.exact = True
         self.progress, self.notes, self.notice = label("small"), label("small"), NoticeBanner()
         self._build()
+        self._ears = KeyEars(self, self._take_key)  # the film's keys, which no sheet has
         self.timeline.position_asked.connect(self.position_asked)
         self.timeline.tag_chosen.connect(self.tag_chosen)
         self._write()
 
     def _build(self) -> None:
         self._scroller, inner = QScrollArea(), QWidget()
+        self._inner = inner
         self._scroller.setWidgetResizable(True)
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -100,10 +106,8 @@ class FilmPage(QWidget):
         for part in (self.timeline, self.notes, self.progress):
             inside.addWidget(part)
         column.addWidget(card)
-        self._sides.addWidget(self._film, 11)
-        self._sides.addWidget(self.sheet, 9)
-        for scroller in (self._scroller, *self.sheet.findChildren(QScrollArea)):
-            scroller.installEventFilter(self)
+        self._sides.addWidget(self._film, 1)
+        self._sides.addWidget(self.sheet, 1)
 
     def show_state(self, state: FilmPageState) -> None:
         """Show film, timeline and what is said about them."""
@@ -115,26 +119,16 @@ class FilmPage(QWidget):
         self.notice.say(state.problem, state.advice)
         self.progress.setText(state.progress)
         self.progress.setVisible(bool(state.progress))
-        self.notes.setText("\n".join(state.notes))
-        self.notes.setVisible(bool(state.notes))
+        legend = self.tr("Percentages say how sure a finding is; none changes a mark.")
+        found = any(track.sure_percent is not None for track in state.timeline.tracks)
+        self.notes.setText("\n".join((*state.notes, *((legend,) if found else ()))))
+        self.notes.setVisible(bool(state.notes) or found)
         self.controls.show_state(state.controls)
         self.show_timeline(state.timeline)
 
     def show_timeline(self, state: TimelineState) -> None:
         """Show where the film stands; thirty times a second while it runs."""
         self.timeline.show_state(state)
-        self.controls.show_moment(state.position_ms, state.duration_ms)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Hear the film's keys, which no sheet has."""
-        if not self._take_key(event):
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Hear keys before a scroll area takes them for itself."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._take_key(event)
-        return super().eventFilter(watched, event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         controls, key = self.controls, event.key()
@@ -165,7 +159,7 @@ class FilmPage(QWidget):
         narrow = self.width() < NARROW_PX
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(wanted)
-        self._film.setMinimumHeight(0)
+        self._inner.setMaximumHeight(QWIDGET_MOST if narrow else self.height())
         self.view.setMinimumHeight(200 if narrow else 135)
         self.sheet.setMinimumHeight(560 if narrow else 0)
         self.timeline.fit(low=self.height() < LOW_PX)

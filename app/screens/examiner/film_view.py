@@ -5,7 +5,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.parts.marks import Sign, draw_sign
-from app.screens.theme import DARK, RADIUS_CARD, SPACE_4, SPACE_6, font
+from app.screens.theme import DARK, RADIUS_CARD, SPACE_4, SPACE_6, font, tokens_of
 
 
 class FilmView(QWidget):
@@ -47,9 +47,7 @@ class FilmView(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Paint ground, picture and words."""
         painter = QPainter(self)
-        parent = self.parentWidget()
-        if parent is not None:
-            painter.fillRect(self.rect(), parent.palette().window())
+        painter.fillRect(self.rect(), tokens_of(self).colour("paper"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         outline = QPainterPath()

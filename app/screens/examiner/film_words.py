@@ -67,24 +67,30 @@ def line_remarks(rubric: Rubric, reel: Reel, found: Mapping[str, Evidence]) -> d
     return remarks
 
 
+def beside(
+    evidence: Mapping[str, tuple[LineRemark, ...]], current: str, *, low: bool
+) -> dict[str, tuple[LineRemark, ...]]:
+    """Return the remarks that are shown: all of them, or in a low window those of the line in hand, so that no line
+    is pushed out of sight."""
+    return {line: said for line, said in evidence.items() if not low or line == current}
+
+
 def figure_words(figure: LineFigure) -> str:
     """Return one figure in words, with how sure it is."""
     translate = QCoreApplication.translate
     if figure.what == "no_sound":
         return translate("film", "no sound in the film")
     if figure.what == "loudness":
-        return translate("film", "loudness {0} dB in the middle").format(figure.ms)
+        return translate("film", "loudness {0} dB").format(figure.ms)
     said = {
         "effective": translate("film", "effective {0} of {1}"),
-        Shown.SPEECH.value: translate("film", "speech {0} of {1}"),
-        Shown.FACE.value: translate("film", "face in picture {0} of {1}"),
-        Shown.DEAD_AIR.value: translate("film", "dead air {2} times, {0}"),
-        Shown.BLACK.value: translate("film", "black {2} times, {0}"),
-        Shown.FROZEN.value: translate("film", "frozen {2} times, {0}"),
+        Shown.SPEECH.value: translate("film", "speech {0}"),
+        Shown.FACE.value: translate("film", "in picture {0}"),
+        Shown.DEAD_AIR.value: translate("film", "dead air {2}× {0}"),
+        Shown.BLACK.value: translate("film", "black {2}× {0}"),
+        Shown.FROZEN.value: translate("film", "frozen {2}× {0}"),
     }[figure.what].format(film_time(figure.ms), film_time(figure.of_ms), figure.count)
-    if figure.sure_percent is None:
-        return said
-    return translate("film", "{0} ({1} % sure)").format(said, figure.sure_percent)
+    return said if figure.sure_percent is None else f"{said} ({figure.sure_percent} %)"
 
 
 def break_words(each: Break) -> str:

@@ -1,7 +1,7 @@
 """Hear a panel's keys wherever the focus is in its window, save in a field that takes text.
 
 Why this room exists: a hand on the keys must not look for the focus.  Only the part that has the focus is listened
-to, and a focused button keeps Space and Enter.
+to; a focused button keeps Space and Enter, and what moves by arrows (a timeline) keeps these too.
 """
 
 from collections.abc import Callable
@@ -10,7 +10,8 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-_OWN = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN = frozenset({Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter})
+_ARROWS = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 
 
 class KeyEars(QObject):
@@ -39,7 +40,8 @@ class KeyEars(QObject):
         if watched is self._panel and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
             self._follow(None, QApplication.focusWidget() if event.type() == QEvent.Type.Show else None)
         elif watched is self._at and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            own = watched is not self._panel and event.key() in _OWN
+            kept = _OWN | _ARROWS if watched.property("own_arrows") else _OWN
+            own = watched is not self._panel and event.key() in kept
             return not own and self._take(event)
         return False
 

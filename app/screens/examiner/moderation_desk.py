@@ -156,11 +156,9 @@ class ModerationDesk(QObject):
                 tuple(each.at_ms for each in self._reel.breaks),
             )
         )  # fmt: skip
-        self.page.controls.show_moment(player.position_ms, self._reel.duration_ms)
 
     def _follow(self, position_ms: int) -> None:
         self.page.timeline.show_state(replace(self.page.timeline.state, position_ms=position_ms))
-        self.page.controls.show_moment(position_ms, self._reel.duration_ms)
 
     def _rate(self, percent: int) -> None:
         self.player.set_rate(percent)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QSizePolicy,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 from app.centre.moderation import CaseLine
 from app.screens.examiner.dispute_card import DisputeCard
 from app.screens.examiner.film_controls import FilmControls
-from app.screens.examiner.film_page import LOW_PX, NARROW_PX
+from app.screens.examiner.film_page import LOW_PX, NARROW_PX, QWIDGET_MOST
 from app.screens.examiner.film_player import RATES
 from app.screens.examiner.film_view import FilmView
 from app.screens.examiner.film_words import subject_name
@@ -61,7 +62,7 @@ class CasesPage(QWidget):
         self.sitting = QComboBox()
         self.sitting.setProperty("role", "desk")
         self.sitting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.sitting.setMinimumContentsLength(14)
+        self.sitting.setMinimumContentsLength(22)
         self.model: PagedModel[CaseLine] = PagedModel(self._fetch, self._cells)
         self.table, self.empty, self.next_step = PagedTable(), label("lead"), label("soft")
         self.open = button("desk-filled", lambda: self._open(self.table.current_row()))
@@ -174,6 +175,7 @@ class CasePage(QWidget):
         self.title, self.subtitle = label("head"), label("soft")
         self.back = button("desk", self.left_asked.emit)
         self.view, self.controls, self.timeline = FilmView(), FilmControls(RATES), Timeline()
+        self.timeline.exact = True
         self.disputes, self.notice = DisputeCard(), NoticeBanner()
         self.mark, self.login, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
         self.reason, self.decide = QPlainTextEdit(), button("desk-filled", self._decide)
@@ -189,6 +191,7 @@ class CasePage(QWidget):
 
     def _build(self) -> None:
         self._scroller, inner = QScrollArea(), QWidget()
+        self._inner = inner
         self._scroller.setWidgetResizable(True)
         self._scroller.setFrameShape(QFrame.Shape.NoFrame)
         self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -215,19 +218,29 @@ class CasePage(QWidget):
         card, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
         inside.addWidget(self.timeline)
         left.addWidget(card)
-        self._sides.addLayout(left, 11)
-        self._sides.addLayout(self._right(), 9)
+        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self._sides.addLayout(left, 1)
+        self._sides.addLayout(self._right(), 1)
 
     def _right(self) -> QVBoxLayout:
         right = QVBoxLayout()
         right.setSpacing(SPACE_3)
         sheets, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
-        inside.addWidget(self.disputes)
-        inside.addStretch(1)
+        self._sheets, holder = QScrollArea(), QWidget()
+        self._sheets.setWidgetResizable(True)
+        self._sheets.setFrameShape(QFrame.Shape.NoFrame)
+        self._sheets.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        holder.setProperty("ground", "none")
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, SPACE_2, 0)
+        column.addWidget(self.disputes)
+        column.addStretch(1)
+        self._sheets.setWidget(holder)
+        inside.addWidget(self._sheets)
         right.addWidget(sheets, 1)
         self._card, column = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
-        self._heading = label("desk-strong")
-        self.reason.setFixedHeight(72)
+        self._heading = label("desk-strong", wrap=False)
+        self.reason.setFixedHeight(84)
         column.addLayout(row(self._heading, 1, self.mark, gap_px=SPACE_3))
         column.addWidget(self.reason)
         column.addWidget(self.notice)
@@ -292,7 +305,9 @@ class CasePage(QWidget):
         narrow = self.width() < NARROW_PX
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(wanted)
+        self._inner.setMaximumHeight(QWIDGET_MOST if narrow else self.height())
         self.view.setMinimumHeight(200 if narrow else 135)
+        self._sheets.setMinimumHeight(360 if narrow else 120)
         self.timeline.fit(low=self.height() < LOW_PX)
         super().resizeEvent(event)
 

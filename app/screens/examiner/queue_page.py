@@ -53,7 +53,7 @@ class QueuePage(QWidget):
         self.sitting = QComboBox()
         self.sitting.setProperty("role", "desk")
         self.sitting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.sitting.setMinimumContentsLength(14)
+        self.sitting.setMinimumContentsLength(22)
         self.tabs = {wanted: button("desk", partial(self.wanted_asked.emit, wanted.value)) for wanted in TABS}
         self.model: PagedModel[QueueLine] = PagedModel(fetch, self._cells)
         self.table, self.empty, self.next_step = PagedTable(), label("lead"), label("soft")

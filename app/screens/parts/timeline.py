@@ -22,8 +22,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.parts.timeline_pins import BARE_PX, COLOURS, PIN_PX, PinButton
 from app.screens.parts.timeline_state import PRAISE, RED_LINE, Pin, Placed, TimelineState, Track, stagger, ticks_ms
-from app.screens.parts.words import clock_text, spoken_time
-from app.screens.theme import SMALL, font, tokens_of
+from app.screens.parts.words import clock_text, exact_time, spoken_time
+from app.screens.theme import DESK, SMALL, font, tokens_of
 
 __all__ = ["Pin", "Timeline", "TimelineState", "Track"]
 
@@ -46,6 +46,8 @@ class Timeline(QWidget):
         self._pins: list[PinButton] = []
         self._placed: tuple[Placed, ...] = ()
         self._lanes, self._row_px = LANES, _ROW_PX
+        self.exact = False
+        """Whether the moment stands at the left in hundredths of a second."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setProperty("own_arrows", True)  # a window that hears keys everywhere leaves these to the timeline
@@ -111,7 +113,8 @@ class Timeline(QWidget):
         metrics = QFontMetrics(font(SMALL))
         names = max(metrics.horizontalAdvance(each) for each in self._names())
         known = any(each.sure_percent is not None for each in self._state.tracks)
-        return names + (metrics.horizontalAdvance("  100 %") if known else 0) + 18
+        moment = QFontMetrics(font(DESK, 700)).horizontalAdvance("00:00.00") if self.exact else 0
+        return max(moment, names + (metrics.horizontalAdvance("  100 %") if known else 0)) + 18
 
     def _room(self) -> int:
         return self.width() - self._left() - _EDGE_PX
@@ -235,6 +238,11 @@ class Timeline(QWidget):
         if state.loop_ms is not None:
             left, right = (self.place_of(each) for each in state.loop_ms)
             painter.fillRect(QRectF(left, 0, right - left, self._tags_top()), tokens.colour("amber_wash"))
+        if self.exact and state.duration_ms > 0:
+            painter.setFont(font(DESK, 700))
+            painter.setPen(tokens.colour("ink"))
+            painter.drawText(QPointF(4, 15), exact_time(state.position_ms))
+            painter.setFont(font(SMALL))
         least = metrics.horizontalAdvance("00:00") + 14
         for at in ticks_ms(state.duration_ms, self._room(), least):
             x, words = self.place_of(at), clock_text(at)

@@ -12,6 +12,11 @@ def clock_text(ms: int) -> str:
     return f"{seconds // 60}:{seconds % 60:02d}"
 
 
+def exact_time(ms: int) -> str:
+    """Return ``1:13.40``: minutes, seconds, hundredths; it never runs ahead of the picture."""
+    return f"{ms // 60_000}:{ms // 1000 % 60:02d}.{ms // 10 % 100:02d}"
+
+
 def spoken_time(ms: int) -> str:
     """Return a time in words: ``2 min 41 s``."""
     seconds = -(-max(0, ms) // 1000)

@@ -1,0 +1,210 @@
+"""The supervisor's view: every booth that runs, what happened, who has not come; and a place for own notes.
+
+Why this room exists: whoever supervises sees everything and can touch nothing: there is no button here that an exam
+would feel.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+
+from app.centre.supervision import BoothLine, RoomView
+from app.screens.examiner.booth_card import BoothCard
+from app.screens.examiner.supervision_words import event_words
+from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
+from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
+
+_CARD_PX, _SIDE_PX = 300, 340
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNote:
+    """A note as it is shown: when, whom it is about (empty: the room), the words."""
+
+    at: str
+    about: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionState:
+    """What the page shows.  ``may_note`` is for supervisors alone; ``disk`` is this computer's room, in words."""
+
+    sittings: tuple[tuple[str, str], ...] = ()
+    sitting: str = ""
+    view: RoomView = field(default_factory=lambda: RoomView((), 0, (), (), ()))
+    disk: str = ""
+    may_note: bool = False
+    notes: tuple[OwnNote, ...] = ()
+    problem: str = ""
+    advice: str = ""
+
+
+class SupervisionPage(QWidget):
+    """Shows a room and reports which sitting is watched and what is noted."""
+
+    sitting_asked = Signal(str)
+    note_asked = Signal(str, str)
+    """An attempt (empty: the room) and the words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("supervision")
+        self.setProperty("ground", "paper")
+        self._state, self._cards = SupervisionState(), []  # type: SupervisionState, list[BoothCard]
+        self.title, self.summary, self.notice = label("title", wrap=False), label("soft"), NoticeBanner()
+        self.sitting, self.about = QComboBox(), QComboBox()
+        for each in (self.sitting, self.about):
+            each.setProperty("role", "desk")
+            each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            each.setMinimumContentsLength(22)
+        self.empty, self.people, self.events = label("lead"), label("desk"), label("desk")
+        self.note, self.keep, self.notes = QPlainTextEdit(), button("desk-filled", self._note), label("desk")
+        self.note.setTabChangesFocus(True)
+        self.note.setFixedHeight(84)
+        self._heads = [label("desk-strong") for _ in range(3)]
+        self._build()
+        self.sitting.activated.connect(lambda place: self.sitting_asked.emit(self._state.sittings[place][0]))
+        self.note.textChanged.connect(self._may_keep)
+        self._write()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
+        column.setSpacing(SPACE_3)
+        column.addLayout(row(self.title, 1, self.sitting, gap_px=SPACE_3))
+        column.addWidget(self.summary)
+        column.addWidget(self.notice)
+        booths = QWidget()
+        booths.setProperty("ground", "none")
+        self._grid = QGridLayout(booths)
+        self._grid.setContentsMargins(0, 0, SPACE_2, 0)
+        self._grid.setSpacing(SPACE_3)
+        self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._grid.addWidget(self.empty, 0, 0)
+        side = QWidget()
+        side.setProperty("ground", "none")
+        self._side = QVBoxLayout(side)
+        self._side.setContentsMargins(0, 0, SPACE_2, 0)
+        self._side.setSpacing(SPACE_3)
+        for head, part in zip(self._heads[:2], (self.people, self.events), strict=True):
+            card, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
+            inside.addWidget(head)
+            inside.addWidget(part)
+            self._side.addWidget(card)
+        self._notes_card, own = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
+        for each in (self._heads[2], self.about, self.note, self.keep, self.notes):
+            own.addWidget(each)
+        self._side.addWidget(self._notes_card)
+        self._side.addStretch(1)
+        self._side_scroll = _scroller(side)
+        self._side_scroll.setFixedWidth(_SIDE_PX)
+        column.addLayout(row(_scroller(booths), self._side_scroll, gap_px=SPACE_4), 1)
+
+    def show_state(self, state: SupervisionState) -> None:
+        """Show a room."""
+        before, self._state = self._state, state
+        if before.sittings != state.sittings:
+            self.sitting.clear()
+            self.sitting.addItems([title for _, title in state.sittings])
+        ids = [each for each, _ in state.sittings]
+        self.sitting.setCurrentIndex(ids.index(state.sitting) if state.sitting in ids else -1)
+        self._show_booths(state.view.running)
+        self._notes_card.setVisible(state.may_note)
+        self.notice.say(state.problem, state.advice)
+        self._show_about(state.view.running)
+        self._write()
+
+    def noted(self) -> None:
+        """Empty the field once its words are kept."""
+        self.note.clear()
+
+    def _show_booths(self, running: Sequence[BoothLine]) -> None:
+        while len(self._cards) < len(running):
+            self._cards.append(BoothCard())
+        for place, card in enumerate(self._cards):
+            card.setVisible(place < len(running))
+            if place < len(running):
+                card.show_booth(running[place])
+        self.empty.setVisible(not running)
+        self._lay()
+
+    def _lay(self) -> None:
+        across = max(1, (self.width() - _SIDE_PX - SPACE_5 * 2 - SPACE_4) // _CARD_PX)
+        for card in self._cards:
+            self._grid.removeWidget(card)
+        for place, card in enumerate(self._cards[: len(self._state.view.running)]):
+            self._grid.addWidget(card, 1 + place // across, place % across)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+    def _show_about(self, running: Sequence[BoothLine]) -> None:
+        known = [self.about.itemData(place) for place in range(self.about.count())]
+        wanted = ["", *(line.attempt for line in running)]
+        if known != wanted:
+            chosen = self.about.currentData()
+            self.about.clear()
+            for attempt, words in zip(
+                wanted, ["", *(f"{each.station} · {each.number}" for each in running)], strict=True
+            ):
+                self.about.addItem(words, attempt)
+            self.about.setCurrentIndex(wanted.index(chosen) if chosen in wanted else 0)
+
+    def _note(self) -> None:
+        self.note_asked.emit(str(self.about.currentData() or ""), self.note.toPlainText())
+
+    def _may_keep(self) -> None:
+        self.keep.setEnabled(bool(self.note.toPlainText().strip()))
+
+    def _write(self) -> None:
+        state, view = self._state, self._state.view
+        self.title.setText(self.tr("Supervision"))
+        said = self.tr("{0} booths run · {1} finished · {2} not here yet · {3} absent")
+        words = said.format(len(view.running), view.finished, len(view.not_come), len(view.absent))
+        self.summary.setText(f"{words} · {state.disk}" if state.disk else words)
+        self.empty.setText(self.tr("No booth runs just now."))
+        for head, name in zip(
+            self._heads, (self.tr("People"), self.tr("What happened"), self.tr("My notes")), strict=True
+        ):
+            head.setText(name)
+        people = [self.tr("Not here yet: {0}").format(self.tr(", ").join(view.not_come[:12]))] if view.not_come else []
+        people += [self.tr("Absent: {0}").format(self.tr(", ").join(view.absent[:12]))] if view.absent else []
+        self.people.setText("\n".join(people) or self.tr("Everybody is here."))
+        told = [f"{each.at[11:19]}  {each.station} {each.number}\n{event_words(each)}" for each in view.events[:12]]
+        self.events.setText("\n".join(told) or self.tr("Nothing has happened."))
+        self.sitting.setAccessibleName(self.tr("Sitting"))
+        self.about.setAccessibleName(self.tr("What the note is about"))
+        if self.about.count():
+            self.about.setItemText(0, self.tr("About the room"))
+        self.note.setPlaceholderText(self.tr("What you saw"))
+        self.note.setAccessibleName(self.tr("My note"))
+        rename(self.keep, self.tr("Keep the note"))
+        own = [f"{each.at[11:16]}  {each.about or self.tr('room')}\n{each.words}" for each in reversed(state.notes)]
+        self.notes.setText("\n".join(own))
+        self.notes.setVisible(bool(own))
+        self._may_keep()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the booths anew."""
+        super().resizeEvent(event)
+        self._lay()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write words anew in another language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self._write()
+            self._show_booths(self._state.view.running)
+        super().changeEvent(event)
+
+
+def _scroller(inside: QWidget) -> QScrollArea:
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inside)
+    return made
