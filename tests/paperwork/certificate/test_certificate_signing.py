@@ -227,5 +227,5 @@ def test_a_root_certificate_is_read_as_pem_and_as_der_and_anything_else_is_refus
     for form in (serialization.Encoding.PEM, serialization.Encoding.DER):
         assert certificates_in(root.public_bytes(form), "root") == (root,)
     for wrong in (b"", b"no certificate", b"-----BEGIN CERTIFICATE-----\nno\n-----END CERTIFICATE-----\n"):
-        with pytest.raises(Refused, match="root.pem holds no certificate"):
+        with pytest.raises(Refused, match=r"root\.pem holds no certificate"):
             certificates_in(wrong, "root.pem")
