@@ -7,12 +7,12 @@ all its digits and an empty mark must not become a zero.
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from app.centre.report_values import ResultLine
+from app.centre.report_values import OUTCOMES, ResultLine
 from app.exam.bank import Text
 from app.exam.errors import Refused, Unavailable
 from app.paperwork.exchange.limits import Limits, read_small
@@ -64,7 +64,7 @@ def write_results(path: Path, lines: Iterable[ResultLine], language: str = "zh")
     if form == "xlsx":
         columns = [Column(field.heading.in_language(language), field.width) for field in _FIELDS]
         sheet = Text("考核结果", "Results").in_language(language)
-        return write_table(path, sheet, columns, map(_cells, lines))
+        return write_table(path, sheet, columns, (_cells(line, _SAID[language]) for line in lines))
     try:
         with path.open("w", encoding="utf-8" if form == "json" else "utf-8-sig", newline="") as file:
             return _write_json(file, lines) if form == "json" else _write_csv(file, lines, language)
@@ -95,8 +95,17 @@ def _form(path: Path) -> str:
     return form
 
 
-def _cells(line: ResultLine) -> Sequence[str | int | float]:
-    return [_mark(getattr(line, field.name)) if field.mark else getattr(line, field.name) for field in _FIELDS]
+_SAID = {language: {word: text.in_language(language) for word, text in OUTCOMES.items()} for language in ("zh", "en")}
+"""An outcome as people read it in a list."""
+_WORDS = {said: word for by_language in _SAID.values() for word, said in by_language.items()}
+
+
+def _cells(line: ResultLine, said: Mapping[str, str]) -> list[str | int | float]:
+    return [
+        line.admission_number, line.name, line.document_kind, line.document_number, line.sex, line.sitting,
+        line.held_on, line.ability, _mark(line.theory), _mark(line.clip), _mark(line.pitch),
+        said.get(line.outcome, line.outcome), line.published_on, line.certificate_number,
+    ]  # fmt: skip
 
 
 def _mark(half_points: int) -> str | int | float:
@@ -120,7 +129,7 @@ def _write_csv(file: Any, lines: Iterable[ResultLine], language: str) -> int:  #
     writer.writerow([field.heading.in_language(language) for field in _FIELDS])
     count = 0
     for line in lines:
-        writer.writerow([_defused(str(cell)) for cell in _cells(line)])
+        writer.writerow([_defused(str(cell)) for cell in _cells(line, _SAID[language])])
         count += 1
     return count
 
@@ -180,4 +189,5 @@ def _line(path: Path, row: int, cells: dict[str, str]) -> ResultLine:
     for field in _FIELDS:
         cell = cells.get(field.name, "")
         values[field.name] = _half_points(path, f"row {row}, {field.heading.zh}", cell) if field.mark else cell
+    values["outcome"] = _WORDS.get(values["outcome"], values["outcome"])
     return ResultLine(**values)

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.centre.report_values import ResultLine
+from app.centre.report_values import OUTCOMES, ResultLine
 from app.exam.errors import Refused, Unavailable
 from app.paperwork.exchange.results import read_results, write_results
 
 LINE = ResultLine(
     "20260604-0001", "彭晓", "居民身份证", "11010519491231002X", "女", "20260604", "2026-06-04", "电商直播",
     173, 200, -1,
-    "合格", "2026-06-05", "YW2026000001",
+    "passed", "2026-06-05", "YW2026000001",
 )  # fmt: skip
 
 cells = st.text(st.characters(exclude_categories=("C",)), max_size=12)
@@ -29,6 +29,15 @@ def test_results_are_read_back_equal(tmp_path: Path, form: str, language: str, r
     path = tmp_path / f"results.{form}"
     assert write_results(path, iter(results), language) == len(results)
     assert read_results(path) == results
+
+
+@pytest.mark.parametrize("word", list(OUTCOMES))
+def test_an_outcome_stands_in_words_that_people_read_and_comes_back_as_the_record_s(tmp_path: Path, word: str):
+    line = ResultLine(**{**_as_dict(LINE), "outcome": word})
+    for language, said in (("zh", OUTCOMES[word].zh), ("en", OUTCOMES[word].en)):
+        write_results(tmp_path / "results.csv", [line], language)
+        assert f",{said}," in (tmp_path / "results.csv").read_text("utf-8-sig")
+        assert read_results(tmp_path / "results.csv") == [line]
 
 
 @pytest.mark.parametrize("sign", ["=1+1", "+1", "-1", "@SUM(A1)", "'=1", '=HYPERLINK("http://x")'])
