@@ -14,6 +14,7 @@ from datetime import date
 from app.exam.bank import Text
 from app.exam.canonical import Plain
 from app.exam.entry import Entry
+from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,8 @@ class SittingHead:
     issuer: Text
     revealed_secret: str = ""
     notice_working_days: int = 5
+    calendar: WorkCalendar = MONDAY_TO_FRIDAY
+    """The centre's working days, in which the public notice is counted."""
 
 
 @dataclass(frozen=True, slots=True)

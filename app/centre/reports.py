@@ -5,6 +5,7 @@ sealed store only for somebody whose role allows it.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from app.centre.access import require
 from app.centre.draws import draw_of, sample_proof
@@ -30,6 +31,7 @@ from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.identity import DOCUMENT_NAMES, masked, masked_name
 from app.exam.local_time import local_time
+from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 from app.exam.plain import to_plain
 from app.exam.roles import Act, Role
 from app.exam.summary import AttemptSummary
@@ -54,8 +56,13 @@ _INCIDENTS = {
 }
 
 
-def sitting_report(store: Store, by: SignedIn, sitting: str) -> SittingReport:
+def sitting_report(
+    store: Store, by: SignedIn, sitting: str, calendar: WorkCalendar = MONDAY_TO_FRIDAY
+) -> SittingReport:
     """Gather everything that a sitting's forms show.
+
+    Args:
+        calendar: the centre's working days, for the end of the public notice.
 
     Raises:
         NotAllowed: the role may not see persons.
@@ -64,7 +71,7 @@ def sitting_report(store: Store, by: SignedIn, sitting: str) -> SittingReport:
     require(by, Act.SEE_PERSON)
     with store.reading() as books:
         held = books.sittings.get(sitting)
-        head = _head(books, held)
+        head = replace(_head(books, held), calendar=calendar)
         bookings = books.sittings.bookings(sitting)
         people = {booking.id: books.people.get(booking.candidate) for booking in bookings}
         lines = {booking.id: books.attempts.get(booking.id) for booking in bookings}

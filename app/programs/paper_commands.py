@@ -34,6 +34,7 @@ from app.programs.console import (
 from app.programs.paperwork_desk import attempt_of, count_forms, export_bundle, write_blank_forms, write_forms
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
+from app.storage.calendar_file import read_calendar
 
 VERIFICATION_FAILED = 1
 
@@ -99,7 +100,10 @@ def forms(
         held = _sitting(opened, sitting)
         count = count_forms(opened.store, held, len(language.languages))
         with progress("Drawing", count) as bar:
-            written = write_forms(opened.store, signed, held, out, languages=language.languages, step=bar.step)
+            written = write_forms(
+                opened.store, signed, held, out, languages=language.languages, step=bar.step,
+                calendar=read_calendar(opened.home.path),
+            )  # fmt: skip
     say(f"Wrote {len(written)} forms to {out}.")
 
 

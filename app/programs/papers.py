@@ -55,7 +55,7 @@ def write_papers(home: Home, desk: Certificates, clerk: SignedIn, attempt: str, 
     (out / "certificate.pdf").write_bytes(issued.printed.pdf)
     with home.store.reading() as books:
         sitting = books.sittings.booking(attempt).sitting
-    write_forms(home.store, clerk, sitting, out / "forms", languages=LANGUAGES)
+    write_forms(home.store, clerk, sitting, out / "forms", languages=LANGUAGES, calendar=read_calendar(home.path))
     missing = export_bundle(home, clerk, attempt, out / "bundle.zip")
     if missing:
         raise Refused(f"The bundle lacks {missing[0]}.", advice="Look in the home's media folder.")

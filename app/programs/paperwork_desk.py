@@ -14,6 +14,7 @@ from app.centre.reports import evidence_of, score_record_of, sitting_report
 from app.centre.values import SignedIn
 from app.exam.bank import Bank
 from app.exam.errors import Refused, Unavailable
+from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 from app.paperwork.bundle.writing import Content, Signatory, write_bundle
 from app.paperwork.forms.catalogue import FORMS, draw_blank_score_records, draw_form, draw_score_records
 from app.storage.certificate_shelf import FileShelf
@@ -30,18 +31,20 @@ def write_forms(
     *,
     languages: Sequence[str] = ("zh",),
     step: Callable[[], object] | None = None,
+    calendar: WorkCalendar = MONDAY_TO_FRIDAY,
 ) -> list[Path]:
     """Write every form of a sitting, and a score record for each published attempt; return the files.
 
     Args:
         sitting: the sitting's id.
         step: called after each file.
+        calendar: the centre's working days.
 
     Raises:
         NotAllowed: the role may not see persons.
         Refused: a character that no font has.
     """
-    report = sitting_report(store, by, sitting)
+    report = sitting_report(store, by, sitting, calendar)
     records = _score_records(store, by, sitting)
     written = []
     for language in languages:

@@ -4,8 +4,11 @@ Why this room exists: what hangs on a wall must be masked, what goes into the ar
 same lines, so that nobody masks by hand.
 """
 
+from datetime import date
+
 from app.centre.report_values import OUTCOMES, ResultLine, SittingReport
 from app.exam.bank import Text
+from app.exam.notice import last_notice_day
 from app.paperwork.forms.parts import Align, Column, Facts, Form, Grid, Note, Part, Signatures, Words
 from app.paperwork.forms.sheets import blank_rows, foot, head_facts, under
 
@@ -107,12 +110,22 @@ def public_notice(report: SittingReport | None) -> Form:
             (
                 (Text("公示单位", "Published by"), report.head.issuer if report else ""),
                 (Text("联系电话", "Telephone"), ""),
-                (Text("公示起止", "From and to"), ""),
+                (Text("公示起止", "From and to"), _notice_days(report)),
             ),
             columns=1,
         ),
     ]
     return Form(Text("考核结果公示", "Public notice of results"), under(report), parts, foot(report))
+
+
+def _notice_days(report: SittingReport | None) -> Words:
+    """Return from when to when the notice stands; empty, to be written in, where the results have no one day."""
+    published = {line.published_on for line in report.results if line.outcome == "passed"} if report else set()
+    if report is None or len(published) != 1 or "" in published or not report.head.notice_working_days:
+        return ""
+    first = date.fromisoformat(published.pop())
+    last = last_notice_day(first, report.head.notice_working_days, report.head.calendar)
+    return Text(f"{first} 至 {last}", f"{first} to {last}")
 
 
 _STATES = {"": Text("有效", "valid"), "reissued": Text("补发", "reissued"), "revoked": Text("撤销", "revoked")}

@@ -3,12 +3,14 @@
 import io
 import subprocess
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from app.exam.errors import Refused
+from app.exam.notice import WorkCalendar
 from app.paperwork.forms import lists, scores, sheets
 from app.paperwork.forms.catalogue import (
     FORMS,
@@ -19,7 +21,7 @@ from app.paperwork.forms.catalogue import (
 from app.paperwork.forms.parts import Facts, Grid, Note
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
-from tests.paperwork.forms.sample_report import RECORD, REPORT, ROSTER
+from tests.paperwork.forms.sample_report import HEAD, RECORD, REPORT, ROSTER
 
 
 def text_of(pdf: bytes) -> str:
@@ -75,6 +77,16 @@ def test_the_public_notice_names_only_who_passed():
     assert {row[1] for row in grid.rows} == {
         line.admission_number for line in REPORT.results if line.outcome == "passed"
     }
+
+
+def test_the_public_notice_says_from_when_to_when_it_stands():
+    """Published on Friday, 5 June; the following Friday is off at this centre, the Sunday after it is worked."""
+    assert "2026-06-05至2026-06-12" in tight(text_of(draw_form("public_notice", REPORT)))
+    off = WorkCalendar(frozenset({date(2026, 6, 12)}), frozenset({date(2026, 6, 14)}))
+    own = replace(REPORT, head=replace(HEAD, calendar=off))
+    assert "2026-06-05to2026-06-14" in tight(text_of(draw_form("public_notice", own, "en")))
+    days = [part for part in lists.public_notice(replace(REPORT, results=())).parts if isinstance(part, Facts)][-1]
+    assert days.pairs[-1][1] == ""  # nothing is published: a line to write on
 
 
 def test_an_absence_is_a_word_and_never_a_zero():
