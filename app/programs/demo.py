@@ -6,16 +6,19 @@ at once whether the way through still holds.
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
 from app.centre.access import first_staff, sign_in
+from app.centre.closing import account_of_room
 from app.centre.draws import draw_of, replay_draws, sample_proof
+from app.centre.office import Office
 from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
 from app.centre.ports import Clock
 from app.centre.releasing import release
-from app.centre.seat import Station
+from app.centre.seat import Station, resume
 from app.centre.values import Booking, SignedIn, Sitting, StaffMember
 from app.centre.verdicts import verdict_of
 from app.exam.errors import Unavailable
@@ -24,7 +27,8 @@ from app.exam.roles import Role
 from app.exam.scheme import Subject
 from app.exam.verdict import Verdict
 from app.media.capture.demo_camera import demo_camera
-from app.programs.live_film import gate_of, live_clip, live_filming, media_check
+from app.media.film.shelf import FolderShelf
+from app.programs.live_film import media_check
 from app.programs.papers import ISSUER, certificate_desk, without_notice, write_papers
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
@@ -65,39 +69,57 @@ class LiveClock(SystemClock):
         """Change nothing: time passes by itself."""
 
 
-def run(out: Path, seed: int, *, pitch_s: int) -> dict[str, object]:
+def run(
+    out: Path, seed: int, *, pitch_s: int, show: bool = False, tell: Callable[[str], None] = lambda _: None
+) -> dict[str, object]:
     """Run the demo into a folder; return what ``summary.json`` says.
 
     Args:
         pitch_s: how long the candidate presents before ending early.
+        show: on this computer's display, at a pace that can be followed.
+        tell: told each stage as it begins.
 
     Raises:
         Unavailable: the record did not verify, which would be a fault of this program.
     """
-    clock, presenter = LiveClock(), asset("demo", "presenter.mp4")
+    clock = LiveClock()
     centre = set_up(out / "home", clock, seed)
     try:
-        with demo_camera(presenter) as camera:
-            filming = live_filming(camera, centre.home.media, pitch_s)
-            stage = Stagehand(
-                centre.home.store, clock, lambda _: None, filming, "early", lambda: gate_of(camera, centre.home.media),
-                live_clip(presenter, centre.home.media),
-            )  # fmt: skip
-            AttemptPlay(stage, centre.cast, centre.booking, Skill(frozenset(Subject)), str(seed)).play()
-        reveal_secret(centre.home.store, centre.admin, centre.sitting.id)
-        desk = certificate_desk(centre.home, clock, centre.cast.booth, centre.cast.clerk, ISSUER)
-        number = write_papers(centre.home, desk, centre.cast.clerk, centre.booking.id, out)
-        check = media_check(centre.home.media)
-        faults = list(verify_record(centre.home.store, centre.home.keys, media=check, replay=replay_draws))
+        play_exam(centre, clock, str(seed), pitch_s * 1000, show=show, tell=tell)
+        home, cast = centre.home, centre.cast
+        reveal_secret(home.store, centre.admin, centre.sitting.id)
+        desk = certificate_desk(home, clock, cast.booth, cast.clerk, ISSUER)
+        number = write_papers(home, desk, cast.clerk, centre.booking.id, out)
+        faults = list(verify_record(home.store, home.keys, media=media_check(home.media), replay=replay_draws))
         if faults:
             raise Unavailable(f"{faults[0].place}: {faults[0].reason}", advice="Tell the people who look after Kaobo.")
-        summary = summarise(centre) | {"certificate": number}
+        account = account_of_room(home.store, cast.examiner, FolderShelf(home.media), centre.sitting.id)
+        if not account.may_close:
+            lack = account.lacking[0].lacks[0]
+            raise Unavailable(f"{lack.what.in_language('en')} [{lack.where}]", advice="See `kaobo room close`.")
+        summary = summarise(centre) | {"certificate": number, "room_closed": True}
         (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
         write_record(centre, out / "record.jsonl")
-        shutil.copyfile(centre.home.media / centre.booking.id / "pitch.mp4", out / "pitch.mp4")
+        shutil.copyfile(home.media / centre.booking.id / "pitch.mp4", out / "pitch.mp4")
     finally:
         centre.home.close()
     return summary
+
+
+def play_exam(
+    centre: DemoCentre, clock: LiveClock, seed: str, pitch_ms: int, *, show: bool, tell: Callable[[str], None]
+) -> None:
+    """Play the whole exam through both windows, mark what is left, publish."""
+    from app.programs.demo_windows import play  # the season needs no window
+    from app.programs.rehearsal.window_play import Part
+
+    presenter, home, skill = asset("demo", "presenter.mp4"), centre.home, Skill(frozenset(Subject))
+    with demo_camera(presenter) as camera:
+        play(centre, clock, camera, Part(skill, seed, pitch_ms), presenter, show=show, tell=tell)
+    stage = Stagehand(home.store, clock, lambda _: None, lambda _: iter(()))
+    rest = AttemptPlay(stage, centre.cast, centre.booking, skill, seed)
+    rest.mark(resume(home.store, clock, centre.cast.booth, centre.booking.id))
+    Office(home.store, clock, centre.cast.booth, centre.cast.clerk).publish(centre.booking.id)
 
 
 def set_up(place: Path, clock: Clock, seed: int) -> DemoCentre:

@@ -14,7 +14,16 @@ from types import TracebackType
 from typing import Annotated
 
 import typer
-from PySide6.QtCore import QLoggingCategory, QObject, QStorageInfo, Qt, Signal
+from PySide6.QtCore import (
+    QLoggingCategory,
+    QMessageLogContext,
+    QObject,
+    QStorageInfo,
+    Qt,
+    QtMsgType,
+    Signal,
+    qInstallMessageHandler,
+)
 from PySide6.QtWidgets import QApplication
 
 from app.centre.access import require, sign_in
@@ -90,11 +99,19 @@ def kiosk(
 def application_of() -> QApplication:
     """Return the one Qt application, with its fonts."""
     existing = QApplication.instance()
+    if existing is None:
+        qInstallMessageHandler(_qt_says)
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # a machine without sound is told of on the page
     load_fonts()
     speak(application, "zh")
     return application
+
+
+def _qt_says(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
+    """Let Qt's own lines through, save the one that it says of every window without a screen."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(f"{message}\n")
 
 
 def services_of(

@@ -65,17 +65,18 @@ def demo(
     out: OutOption = Path("demo-out"),
     seed: Annotated[int, typer.Option(help="Decides the candidate and the answers.")] = 7,
     pitch_s: Annotated[int, typer.Option("--pitch-seconds", min=3, max=290, help="How long the pitch lasts.")] = 20,
+    show: Annotated[bool, typer.Option("--show", help="Let people watch both windows on this display.")] = False,
 ) -> None:
-    """Run one candidate through the whole exam, through the same jobs that the windows use.
+    """Run one candidate through the whole exam, by the controls of the candidate's and the examiner's window.
 
-    The pitch is recorded from a camera that the demo starts itself.  Leaves summary.json, record.jsonl and pitch.mp4.
-     Example: `kaobo demo --out demo-out`
+    The pitch is recorded from a camera that the demo starts itself.  Leaves summary.json, record.jsonl, pitch.mp4,
+    certificate.pdf, forms and bundle.zip.  Example: `kaobo demo --out demo-out`
     """
     if out.exists() and any(out.iterdir()):
         raise Refused(f"The folder {out} is not empty.", advice="Give a new folder with --out.")
     from app.programs.demo import run  # with all that films and draws
 
-    summary = run(out, seed, pitch_s=pitch_s)
+    summary = run(out, seed, pitch_s=pitch_s, show=show, tell=lambda stage: say(f"{stage} …"))
     say(f"{summary['candidate']} {'passed' if summary['passed'] else 'did not pass'}; see {out / 'summary.json'}.")
 
 

@@ -1,6 +1,7 @@
 """The command line as a clerk types it: from an empty folder to a booked sitting, and its exit codes."""
 
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -109,7 +110,6 @@ def test_the_shipped_bank_has_no_fault(capsys):
 
 
 def test_a_faulty_bank_exits_1_and_names_file_and_item(tmp_path, capsys):
-    import shutil
 
     from app.resources import question_bank
 
@@ -124,7 +124,6 @@ def test_a_faulty_bank_exits_1_and_names_file_and_item(tmp_path, capsys):
 
 
 def test_a_faulty_bank_is_not_released(home, tmp_path, capsys):
-    import shutil
 
     from app.resources import question_bank
 
@@ -173,9 +172,36 @@ def test_staff_sign_in_with_the_pin_that_was_given(home, capsys):
     assert "may not do this" in capsys.readouterr().err
 
 
-def test_the_demo_leaves_a_summary_and_a_record(tmp_path, capsys):
-    out = tmp_path / "demo"
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    """One demo through the windows; what its tests change is a copy."""
+    out = tmp_path_factory.mktemp("played") / "demo"
     assert run(["demo", "--out", str(out), "--seed", "7", "--pitch-seconds", "4"]) == 0
+    return out
+
+
+@pytest.fixture
+def demo(played, tmp_path):
+    return Path(shutil.copytree(played, tmp_path / "demo"))
+
+
+@pytest.mark.xdist_group("demo")
+def test_the_demo_went_through_both_windows(demo):
+    entries = [json.loads(line) for line in (demo / "record.jsonl").read_text().splitlines()]
+    bodies = {}
+    for entry in entries:
+        bodies.setdefault(entry["kind"], []).append(entry["body"])
+    assert len(bodies["checked_in"][0]["photo"]) == 64
+    assert {"camera", "level", "power"} <= {each["check"] for each in bodies["devices_checked"][0]["findings"]}
+    assert all(each["film"] == "pitch.mp4" for each in bodies["tag_placed"])
+    assert len(bodies["tag_placed"]) == 2
+    assert bodies["clip_received"][0]["source"] == "stick"
+    assert json.loads((demo / "summary.json").read_text())["room_closed"] is True
+
+
+@pytest.mark.xdist_group("demo")
+def test_the_demo_leaves_a_summary_and_a_record(demo, capsys):
+    out = demo
     summary = json.loads((out / "summary.json").read_text())
     assert summary["passed"] is True
     assert set(summary["subjects"]) == {"theory", "clip", "pitch"}
@@ -201,11 +227,11 @@ def test_the_demo_leaves_a_summary_and_a_record(tmp_path, capsys):
     assert "0 had differed" in capsys.readouterr().out
 
 
-def test_a_changed_byte_makes_verify_exit_1_and_is_named(tmp_path, capsys):
+@pytest.mark.xdist_group("demo")
+def test_a_changed_byte_makes_verify_exit_1_and_is_named(demo, capsys):
     import sqlite3
 
-    out = tmp_path / "demo"
-    assert run(["demo", "--out", str(out), "--pitch-seconds", "3"]) == 0
+    out = demo
     with sqlite3.connect(out / "home" / "kaobo.db") as raw:
         for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             raw.execute(f'DROP TRIGGER "{name}"')
@@ -221,9 +247,9 @@ def test_a_changed_byte_makes_verify_exit_1_and_is_named(tmp_path, capsys):
     assert str(seq) in shown
 
 
-def test_a_changed_film_makes_verify_exit_1_and_is_named(tmp_path, capsys):
-    out = tmp_path / "demo"
-    assert run(["demo", "--out", str(out), "--pitch-seconds", "3"]) == 0
+@pytest.mark.xdist_group("demo")
+def test_a_changed_film_makes_verify_exit_1_and_is_named(demo, capsys):
+    out = demo
     (film,) = (out / "home" / "media").glob("*/pitch.mp4")
     content = bytearray(film.read_bytes())
     capsys.readouterr()
@@ -250,7 +276,6 @@ def test_the_demo_does_not_write_over_a_folder_in_use(tmp_path, capsys):
 
 
 def test_faults_of_form_and_of_content_are_named_in_one_run(tmp_path, capsys):
-    import shutil
 
     from app.resources import question_bank
 

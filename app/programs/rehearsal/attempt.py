@@ -79,7 +79,7 @@ class AttemptPlay:
         if line is not None and line.published_on:
             return
         sitter = self.sit()
-        self._mark(sitter)
+        self.mark(sitter)
         office = Office(self._stage.store, self._stage.clock, self._cast.booth, self._cast.clerk)
         office.publish(self._booking.id)
 
@@ -188,7 +188,8 @@ class AttemptPlay:
             self._said(sitter)
         self._said(sitter, sitter.finish(self._stage.ending))
 
-    def _mark(self, sitter: Seat) -> None:
+    def mark(self, sitter: Seat) -> None:
+        """Mark and sign every sheet that is not sealed yet."""
         scheme = sitter.context.scheme
         for subject in sitter.state.subjects:
             if subject is Subject.THEORY and scheme.theory.mode is TheoryMode.SCREEN:

@@ -40,6 +40,12 @@ class WindowExaminer:
         assert isinstance(found, LiveBooth)
         return found
 
+    @property
+    def sheet_open(self) -> bool:
+        """Whether a sheet is open that tags can be placed on."""
+        marking = self.booth.sheet.marking
+        return marking is not None and not marking.state.signed and bool(self.booth.sheet.state().film)
+
     def sign_in(self) -> None:
         """Sign in, if nobody has."""
         door = self.window.sign_in

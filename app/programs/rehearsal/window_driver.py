@@ -221,7 +221,10 @@ class WindowDriver:
         if page.question.isVisible():
             self.hand.press(page.question.yes)
         elif not page.notes.toPlainText():
-            QTest.keyClicks(page.notes, self.notes)
+            if self.notes.isascii():
+                QTest.keyClicks(page.notes, self.notes)
+            else:
+                page.notes.insertPlainText(self.notes)  # as an input method commits it
         elif page.go.isVisible() and not self.desk.booth.rolling():
             self.hand.press(page.go)
         else:

@@ -1,0 +1,136 @@
+"""One candidate's exam through both windows of one PC, by their own controls, at the pace of a real clock.
+
+Why this room exists: the demo shows what people will use; nothing of the candidate's or the examiner's way is
+called from outside the windows.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.centre.seat import Seat
+from app.exam.errors import Unavailable
+from app.exam.flow_state import Stage
+from app.exam.scheme import Subject
+from app.programs.rehearsal import actors
+from app.programs.rehearsal.actors import Skill
+from app.programs.rehearsal.desk_driver import WindowExaminer
+from app.programs.rehearsal.window_driver import WindowDriver
+
+STEP_MS, GIVE_UP_MS = 120, 240_000
+_TAGS_AT_TENTHS = (2, 5)
+"""When the examiner remarks something, in tenths of the pitch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """How the candidate does: skill, the seed of all chance, and how long the pitch lasts."""
+
+    skill: Skill
+    seed: str
+    pitch_ms: int
+
+
+class WindowPlay(QObject):
+    """Steps through both windows until the seat and the pitch's sheet are sealed.
+
+    Args:
+        tell: told each stage as it begins.
+    """
+
+    def __init__(
+        self, driver: WindowDriver, examiner: WindowExaminer, part: Part, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
+        super().__init__(driver.window)
+        self._driver, self._examiner, self._part, self._tell = driver, examiner, part, tell
+        self._chance = Random(f"{part.seed}/answers")  # noqa: S311 - a rehearsal
+        self._known: frozenset[int] | None = None
+        self._chosen: dict[int, tuple[int, ...]] = {}
+        self._failed: Exception | None = None
+        self._told = ""
+        self._beat, self._end = QTimer(self), QTimer(self)
+        self._beat.timeout.connect(self._step)
+        self._end.setSingleShot(True)
+        self._end.timeout.connect(self._give_up)
+        driver.choose, driver.stop_pitch = self._choose, self._pitched_enough
+        driver.notes = "1 问好开场  2 三个卖点  3 报价和售后"
+
+    def run(self, application: QApplication) -> None:
+        """Play to the end.
+
+        Raises:
+            Unavailable: it took far too long; or whatever a window's control raised.
+        """
+        self._beat.start(STEP_MS)
+        self._end.start(GIVE_UP_MS)
+        application.exec()
+        self._beat.stop()
+        self._end.stop()
+        if self._failed is not None:
+            raise self._failed
+
+    @Slot()
+    def _step(self) -> None:
+        try:
+            done = self._play()
+        except Exception as error:  # noqa: BLE001 - handed to whoever runs the play
+            self._failed, done = error, True
+        if done:
+            QApplication.quit()
+
+    def _play(self) -> bool:
+        self._examiner.sign_in()
+        seat = self._driver.desk.seat
+        if seat is not None:
+            self._say(seat.state.stage.value)
+            if seat.state.stage is Stage.PITCH:
+                self._remark(seat)
+        if not self._driver.done:
+            self._driver.step()
+            return False
+        assert seat is not None
+        chance = Random(f"{self._part.seed}/sheet-{Subject.PITCH.value}")  # noqa: S311 - a rehearsal
+        return self._examiner.mark(self._part.skill.half_points(chance, seat.context.scheme, Subject.PITCH))
+
+    def _say(self, stage: str) -> None:
+        if stage != self._told:
+            self._told = stage
+            self._tell(stage)
+
+    def _remark(self, seat: Seat) -> None:
+        """Place the next tag when its moment has come; the desk's own clock stamps it."""
+        place = self._examiner.remarked
+        if place >= len(_TAGS_AT_TENTHS) or not seat.state.open_film:
+            return
+        film, position_ms = self._examiner.booth.moment()
+        due_ms = self._part.pitch_ms * _TAGS_AT_TENTHS[place] // 10
+        if film and position_ms >= due_ms and self._examiner.sheet_open:
+            self._examiner.remark(place)
+
+    def _pitched_enough(self, seat: Seat) -> bool:
+        return bool(seat.state.open_film) and self._driver.desk.booth.figures().position_ms >= self._part.pitch_ms
+
+    def _choose(self, seat: Seat, index: int) -> tuple[int, ...]:
+        """Return the options as shown: the key for what is known, something else for what is not."""
+        if self._known is None:
+            count = len(seat.state.paper)
+            passes = Subject.THEORY in self._part.skill.passes
+            right = actors.right_answers(self._chance, seat.context.scheme, count, passes=passes)
+            self._known = frozenset(self._chance.sample(range(count), right))
+        if index not in self._chosen:
+            line = seat.state.paper[index]
+            options = actors.chosen_options(seat.context.bank, line, self._chance, right=index in self._known)
+            self._chosen[index] = tuple(place for place, option in enumerate(line.order) if option in options)
+        return self._chosen[index]
+
+    @Slot()
+    def _give_up(self) -> None:
+        page = type(self._driver.window.pages.currentWidget()).__name__
+        self._failed = Unavailable(
+            f"The exam stood still at {self._told or 'the door'} ({page}).",
+            advice="Tell the people who look after Kaobo.",
+        )
+        QApplication.quit()
