@@ -29,8 +29,8 @@ class _List:
     in_file_order: bool = False
 
 
-_HEAD = "bank.toml"
-_LISTS = {
+HEAD = "bank.toml"
+LISTS = {
     "points.toml": (
         _List("area", values.Area, "areas", "code", in_file_order=True),
         _List("point", values.Point, "points", "code", in_file_order=True),
@@ -76,7 +76,7 @@ class _Gathering:
 
 
 @dataclass(frozen=True, slots=True)
-class _Head:
+class Head:
     """``bank.toml``."""
 
     id: str
@@ -93,13 +93,13 @@ def load_bank(folder: Path) -> BankFiles:
     if not folder.is_dir():
         raise Refused(f"There is no folder {folder}.", advice="Name the folder of a question bank.")
     gathering = _Gathering()
-    data, faults = read_toml(folder / _HEAD, _HEAD)
+    data, faults = read_toml(folder / HEAD, HEAD)
     gathering.faults += faults
     head = None
     if not faults:
-        head, faults = read_value(_Head, data, _HEAD, "")
+        head, faults = read_value(Head, data, HEAD, "")
         gathering.faults += faults
-    for pattern, lists in _LISTS.items():
+    for pattern, lists in LISTS.items():
         _read_files(folder, pattern, lists, gathering)
     gathering.faults += _strangers(folder)
     readable = None if head is None else _bank(head, gathering)
@@ -173,16 +173,16 @@ def _with_options(file: str, item: str, row: Any) -> tuple[Any, list[FileFault]]
 
 def _strangers(folder: Path) -> Iterator[FileFault]:
     """Name TOML files that no part of the bank reads: a file in the wrong place is content that nobody sees."""
-    known = {_HEAD, *(path.relative_to(folder).as_posix() for each in _LISTS for path in folder.glob(each))}
+    known = {HEAD, *(path.relative_to(folder).as_posix() for each in LISTS for path in folder.glob(each))}
     for path in sorted(folder.rglob("*.toml")):
         file = path.relative_to(folder).as_posix()
         if file not in known:
             yield FileFault(file, "", "", "no part of a bank stands in a file of this name")
 
 
-def _bank(head: _Head, gathering: _Gathering) -> Bank:
+def _bank(head: Head, gathering: _Gathering) -> Bank:
     """Make the bank; what has no order of its own is put in the order of ids, whatever file it stands in."""
-    found = {kind.field: _in_order(kind, gathering) for lists in _LISTS.values() for kind in lists}
+    found = {kind.field: _in_order(kind, gathering) for lists in LISTS.values() for kind in lists}
     return Bank(head.id, head.version, head.name, **found)
 
 
