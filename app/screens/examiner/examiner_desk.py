@@ -116,8 +116,8 @@ class ExaminerDesk(QObject):
 
     def _show_sign_in(self, problem: tuple[str, str] = ("", "")) -> None:
         state = SignInState(self._at.centre, self._at.desk.station.name, *problem)
-        self.window.sign_in.show_state(state)
         self.window.turn_to(self.window.sign_in)
+        self.window.sign_in.show_state(state)  # after the turn: a wrong PIN puts the cursor back into its field
 
     def _show_rail(self) -> None:
         entries = tuple(RailEntry(page.name, page.title()) for page in self.allowed)
