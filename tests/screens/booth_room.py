@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.centre.booth_link import Link, LivePicture, PictureForm
 from app.centre.capture_ports import RecordingFigures
+from app.centre.desk import Desk
 from app.centre.identity_photo import identity_photo, keep_photo
 from app.centre.seat import admit
 from app.exam.flow_state import Stage
@@ -68,28 +69,33 @@ class MovedLink:
         self.shown = LivePicture(number, content, PictureForm.RGB, 64, 36, self.film_name, position_ms)
 
 
-class Sitter:
+class BoothSitter:
     """A candidate who does what the stage asks, one step at a time."""
 
-    def __init__(self, centre, index: int = 0, station: str = "booth-1", photo: bytes = b"") -> None:
-        self.centre, booking = centre, centre.bookings[index]
-        digest = keep_photo(centre.store, PhotoFolder(centre.home.photos), booking.id, photo) if photo else ""
-        with centre.store.reading() as books:
+    def __init__(self, store, clock, station, booking, photo: str = "") -> None:
+        self._store, self._clock, self._station = store, clock, station
+        with store.reading() as books:
             number = books.people.get(booking.candidate).details.document_number
-        self.seat = admit(centre.store, centre.clock, centre.station(station), booking.admission_number, number[-4:],
-                          how="typed", language="zh", photo=digest)  # fmt: skip
+        self.seat = admit(store, clock, station, booking.admission_number, number[-4:], how="typed", language="zh",
+                          photo=photo)  # fmt: skip
+
+    def confirm(self, examiner) -> None:
+        Desk(self._store, self._clock, self._station, examiner, self.seat.attempt).confirm_identity(matches=True)
 
     @property
     def stage(self) -> Stage:
         return self.seat.refresh().stage
 
-    def go_to(self, stage: Stage) -> "Sitter":
+    def go_to(self, stage: Stage) -> "BoothSitter":
         for _ in range(30):
             if self.stage is stage:
                 return self
-            self.centre.clock.pass_ms(500)
+            self.pause()
             self.step()
         raise AssertionError(f"stands at {self.stage}, not at {stage}")
+
+    def pause(self) -> None:
+        """Let time pass where a test owns it."""
 
     def step(self) -> None:
         seat = self.seat
@@ -123,6 +129,18 @@ class Sitter:
         self.seat.finish("early")
         if not self.seat.state.sealed:
             self.seat.seal()
+
+
+class Sitter(BoothSitter):
+    """A candidate of a test's centre."""
+
+    def __init__(self, centre, index: int = 0, station: str = "booth-1", photo: bytes = b"") -> None:
+        self.centre, booking = centre, centre.bookings[index]
+        digest = keep_photo(centre.store, PhotoFolder(centre.home.photos), booking.id, photo) if photo else ""
+        super().__init__(centre.store, centre.clock, centre.station(station), booking, digest)
+
+    def pause(self) -> None:
+        self.centre.clock.pass_ms(500)
 
 
 class BoothRoom:

@@ -183,6 +183,7 @@ def test_the_sheet_of_the_subject_in_hand_opens_by_itself(room: BoothRoom) -> No
     room.tick()
     assert room.sheet.subject is Subject.PITCH
     assert room.page.right.currentWidget() is room.page.sheet
+    assert room.window.isActiveWindow(), "no part may flash up as a window of its own: it takes the keys away"
     assert "Must be said" in room.page.facts.must.text()
 
 

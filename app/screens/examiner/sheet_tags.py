@@ -20,8 +20,8 @@ class TagButton(QAbstractButton):
     pressed_at = Signal(str, int)
     """The tag's id and for how many ms the button has been down."""
 
-    def __init__(self, key_down: KeyDown) -> None:
-        super().__init__()
+    def __init__(self, key_down: KeyDown, parent: QWidget) -> None:
+        super().__init__(parent)
         self._tag: TagKey | None = None
         self._key_down = key_down
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its key does it; twenty stops of Tab would hide the rest
@@ -94,7 +94,7 @@ class TagRow(QWidget):
         if tags != self._tags:
             self._tags, self._columns = tags, 0
             while len(self.buttons) < len(tags):
-                made = TagButton(self._key_down)
+                made = TagButton(self._key_down, self)
                 made.pressed_at.connect(self.tag_asked)
                 self.buttons.append(made)
             self._arrange()
