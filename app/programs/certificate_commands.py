@@ -380,6 +380,8 @@ def _report(finding: Finding, same: bool | None, as_json: bool) -> None:
     if as_json:
         say_json(found)
     else:
+        say(str(found.pop("sentence")))
         for name, value in found.items():
-            if name != "outcome":
-                say(str(value) if name == "sentence" else f"{name.replace('_', ' ')}: {value}")
+            if name != "outcome" and (name, value) != ("edition", 0):
+                told = ("no", "yes")[value] if isinstance(value, bool) else value
+                say(f"{name.replace('_', ' ')}: {told}")

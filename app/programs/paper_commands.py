@@ -9,11 +9,11 @@ import typer
 from app.centre.reports import result_lines
 from app.exam.bank import Bank
 from app.exam.errors import Refused, Unavailable
+from app.foreign_files import read_small
 from app.paperwork.bundle.bag import public_keys
 from app.paperwork.bundle.checking import check_bundle
 from app.paperwork.exchange.gift import read_gift, write_gift
 from app.paperwork.exchange.items import Loss
-from app.paperwork.exchange.limits import read_small
 from app.paperwork.exchange.national import read_national, write_national
 from app.paperwork.exchange.qti_reading import read_qti
 from app.paperwork.exchange.qti_writing import write_qti

@@ -2,18 +2,20 @@
 
 Why this room exists: a file from a stick may be anything; it must be refused within seconds rather than eat the
 machine's memory.  So the sizes that a workbook declares, and the cells that it names, are looked at before any
-of it is unfolded.
+of it is unfolded; ``app.foreign_files`` then judges what it really holds.
 """
 
 import csv
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook
 
 from app.exam.errors import Refused, Unavailable
+from app.foreign_files import Limits, judge_workbook
 
 LARGEST_FILE_BYTES = 16_000_000
 LARGEST_UNFOLDED_BYTES = 128_000_000
@@ -24,6 +26,14 @@ MOST_COLUMNS = 200
 type Cell = str | float
 """A cell as it was found: text, or the number that the spreadsheet made of it."""
 
+_LIMITS = Limits(
+    file_bytes=LARGEST_FILE_BYTES, members=MOST_PARTS, unpacked_bytes=LARGEST_UNFOLDED_BYTES, rows=MOST_ROWS + 1,
+    columns=MOST_COLUMNS,
+)  # fmt: skip
+_UNREADABLE = (
+    zipfile.BadZipFile, zlib.error, CalamineError, NotImplementedError, IndexError, RuntimeError, ValueError, OSError,
+    EOFError,
+)  # fmt: skip
 _CELL = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{1,3})?(\d{1,12})["']""")
 _TEMPLATE = "Use the template: kaobo roster template roster.xlsx"
 
@@ -41,19 +51,25 @@ def read_cells(path: Path) -> list[list[Cell]]:
         content = path.read_bytes()
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be read.", advice="Close the file elsewhere and try again.") from error
-    rows = _from_workbook(path.name, content) if content[:2] == b"PK" else _from_csv(path.name, content)
+    rows = _from_workbook(path, content) if content[:2] == b"PK" else _from_csv(path.name, content)
     if len(rows) > MOST_ROWS + 1 or any(len(row) > MOST_COLUMNS for row in rows):
         raise _too_long(path.name)
     return rows
 
 
-def _from_workbook(name: str, content: bytes) -> list[list[Cell]]:
+def _from_workbook(path: Path, content: bytes) -> list[list[Cell]]:
+    name = path.name
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             _check_parts(name, packed)
+        judge_workbook(path, _LIMITS)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         found = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (zipfile.BadZipFile, CalamineError, NotImplementedError, IndexError, RuntimeError) as error:
+    except _UNREADABLE as error:
+        raise Refused(f"{name} is not a spreadsheet that can be read.", advice=_TEMPLATE) from error
+    except BaseException as error:  # the Rust reader's panic is no Exception and has no importable name
+        if type(error).__name__ != "PanicException":
+            raise
         raise Refused(f"{name} is not a spreadsheet that can be read.", advice=_TEMPLATE) from error
     return [[_cell(value) for value in row] for row in found]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.exam.errors import Refused, Unavailable
+from app.foreign_files import safe_name
 from app.paperwork.bundle import bag
 from app.paperwork.bundle.archive import Member, NotCanonical, read_members
 from app.paperwork.bundle.contents import content_findings
-from app.paperwork.exchange.limits import safe_name
 
 _MOST_KEPT = 64_000_000
 _DATA = "data/"

@@ -16,10 +16,10 @@ from app.centre.report_values import Evidence
 from app.exam.canonical import canonical
 from app.exam.entry import Entry
 from app.exam.errors import Refused, Unavailable
+from app.foreign_files import safe_name
 from app.paperwork.bundle import bag
 from app.paperwork.bundle.archive import CHUNK_BYTES, MOST_BYTES, Member, directory, local_header, measured
 from app.paperwork.bundle.readme import readme
-from app.paperwork.exchange.limits import safe_name
 
 type Content = bytes | Path
 """A member's bytes, or the file that holds them."""

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from app.exam.bank import Bank, Item, ItemKind, KeyPoint, Option, OralQuestion, Source, Text
 from app.exam.errors import Refused, Unavailable
+from app.foreign_files import read_small
 from app.paperwork.exchange.items import (
     FALSE_WORDS,
     TRUE_WORDS,
@@ -34,7 +35,6 @@ from app.paperwork.exchange.items import (
     true_false,
     written_points,
 )  # fmt: skip
-from app.paperwork.exchange.limits import read_small
 
 _MOST_BYTES = 16_000_000
 _SPECIAL = re.compile(r"([~=#{}:\\])")

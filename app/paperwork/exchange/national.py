@@ -19,6 +19,7 @@ from pathlib import Path
 
 from app.exam.bank import Bank, Item, ItemKind, KeyPoint, Option, OralQuestion, Text
 from app.exam.errors import Refused
+from app.foreign_files import Limits
 from app.paperwork.exchange.items import (
     FALSE_WORDS,
     LETTERS,
@@ -37,7 +38,6 @@ from app.paperwork.exchange.items import (
     true_false,
     written_points,
 )  # fmt: skip
-from app.paperwork.exchange.limits import Limits
 from app.paperwork.exchange.workbooks import Column, read_table, write_table
 
 _OPTIONS = tuple(f"试题（选项{letter}）" for letter in "ABCDE")

@@ -15,6 +15,7 @@ from lxml.etree import _Element as Element
 
 from app.exam.bank import Item, ItemKind, KeyPoint, Option, OralQuestion, Source, Text
 from app.exam.errors import Refused
+from app.foreign_files import Archive, Limits, declares_type, safe_name
 from app.paperwork.exchange.items import (
     Defaults,
     Draft,
@@ -27,7 +28,6 @@ from app.paperwork.exchange.items import (
     require_items,
     text_or_none,
 )  # fmt: skip
-from app.paperwork.exchange.limits import Archive, Limits, declares_type, safe_name
 from app.paperwork.exchange.qti_names import KAOBO, LOM, XML, plain_name
 from app.paperwork.exchange.qti_writing import DIFFICULTIES
 

@@ -15,7 +15,7 @@ from typing import Any
 from app.centre.report_values import OUTCOMES, ResultLine
 from app.exam.bank import Text
 from app.exam.errors import Refused, Unavailable
-from app.paperwork.exchange.limits import Limits, read_small
+from app.foreign_files import Limits, read_small
 from app.paperwork.exchange.workbooks import Column, read_table, write_table
 
 LIMITS = Limits(rows=200_001, unpacked_bytes=512_000_000)

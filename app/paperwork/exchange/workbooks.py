@@ -15,7 +15,7 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from app.exam.errors import Refused, Unavailable
-from app.paperwork.exchange.limits import Limits, judge_workbook
+from app.foreign_files import Limits, judge_workbook
 
 _OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,

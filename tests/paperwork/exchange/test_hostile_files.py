@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from app.exam.bank import Bank
 from app.exam.errors import Refused
+from app.foreign_files import Archive, Limits, judge_workbook, safe_name
 from app.paperwork.exchange.gift import read_gift, write_gift
-from app.paperwork.exchange.limits import Archive, Limits, judge_workbook, safe_name
 from app.paperwork.exchange.national import read_national, write_national
 from app.paperwork.exchange.qti_reading import read_qti
 from app.paperwork.exchange.qti_writing import write_qti

@@ -1,7 +1,8 @@
 """Look at a foreign file before anything parses it.
 
 Why this room exists: a spreadsheet or a package is a compressed archive of XML; a few kilobytes can ask for gigabytes
-or name files outside.  Everything here is read as a stream with a limit, so that a hostile file costs seconds.
+or name files outside.  Everything here is read as a stream with a limit, so that a hostile file costs seconds.  It
+stands above the rooms because rosters (storage) and exchanges (paperwork) meet the same strangers.
 """
 
 import re
