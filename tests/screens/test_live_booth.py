@@ -1,7 +1,7 @@
 """The examiner runs a booth and marks live: real windows on a real database, a scripted candidate."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from app.centre.booth_link import Link
@@ -12,6 +12,7 @@ from app.exam.vocabulary import seat as words
 from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner.booth_panel import granted_ms
 from app.screens.examiner.live_state import Right
+from app.screens.language import speak
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.booth_room import FILM, BoothRoom, Sitter, jpeg
 
@@ -310,6 +311,21 @@ def test_ctrl_digits_turn_the_pages_and_the_language_changes(room: BoothRoom, qa
     room.shell._at = type(room.shell._at)(room.shell._at.desk, "Yiwu", asked.append)
     room.click(room.window.rail.language)
     assert asked == ["zh"]
+
+
+def test_the_sheet_and_the_page_change_their_language_at_once(room: BoothRoom, qapp) -> None:
+    confirmed(room).go_to(Stage.PITCH)
+    room.recording(1_000)
+    room.tick()
+    assert room.page.sheet.rows[0].name.text() == "Opening and address"
+    room.language = "zh"
+    speak(qapp, "zh")
+    QCoreApplication.sendPostedEvents()
+    room.tick()
+    assert room.page.sheet.rows[0].name.text() == "开场与称呼"
+    assert room.page.sheet.foot.sign.text() == "签字（还差 8 项）"
+    assert "产品直播" in room.page.head.title.text()
+    assert room.window.rail.out.text() == "退出"
 
 
 def test_an_incident_is_a_number_and_the_marking_goes_on(room: BoothRoom) -> None:

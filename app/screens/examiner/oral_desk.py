@@ -28,6 +28,7 @@ class OralDesk(QObject):
         panel.sign_asked.connect(lambda: self._ask_sign(asked=True))
         panel.sign_left.connect(lambda: self._ask_sign(asked=False))
         panel.pin_given.connect(self._sign)
+        panel.language_changed.connect(self.show)
 
     def open(self, by: SignedIn, key: SheetKey) -> None:
         """Open the sheet of an oral paper, or stand where it stood.

@@ -5,7 +5,7 @@ Why this room exists: what was heard is decided while it is said; one key ticks 
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -51,6 +51,7 @@ class OralPanel(QWidget):
     sign_asked = Signal()
     pin_given = Signal(str)
     sign_left = Signal()
+    language_changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -169,6 +170,12 @@ class OralPanel(QWidget):
         else:
             return False
         return True
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the question in the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.language_changed.emit()
+        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leave the signature on Escape."""

@@ -76,6 +76,7 @@ class SheetDesk(QObject):
         panel.asking_changed.connect(self._ask)
         panel.anchors_asked.connect(self._turn_anchors)
         panel.moment_asked.connect(self.moment_asked)
+        panel.language_changed.connect(self.show)
 
     def open(self, by: SignedIn, key: SheetKey) -> None:
         """Open a sheet, or stand where it stood; the first line that is open is in hand.

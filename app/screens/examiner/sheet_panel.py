@@ -4,7 +4,7 @@ Why this room exists: on paper one sheet in seven has a line left blank.  Here t
 lacking stands on the button, and one hand on the keys is enough: the eyes stay on the candidate.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -48,6 +48,8 @@ class SheetPanel(QWidget):
     asking_changed = Signal(str)
     """Which inline fields are wished for: a value of ``Asking``."""
     anchors_asked = Signal()
+    language_changed = Signal()
+    """The window speaks another language: show the sheet in it."""
     moment_asked = Signal(int)
     """A moment of the film, in ms, that a remark leads to."""
 
@@ -259,6 +261,12 @@ class SheetPanel(QWidget):
             return False
         self.line_marked.emit(line.id, mark)
         return mark <= line.half_points
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Ask for the sheet in the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.language_changed.emit()
+        super().changeEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In little room: no help, and the tags scroll with the lines; their keys are heard all the same."""
