@@ -6,6 +6,7 @@ same view with a token that lies in the home (or is given to both PCs).
 
 import json
 import secrets
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,7 @@ class BoothView:
         self._booth, self._photos = booth, photos
         self._seen: tuple[int, LivePicture] | None = None
         self._number = 0
+        self._one = threading.Lock()  # a window of this program and a visitor may ask at once
 
     def link(self) -> Link:
         """Say that it is here."""
@@ -61,6 +63,10 @@ class BoothView:
         image = self._booth.picture()
         if image is None:
             return None
+        with self._one:
+            return self._picture_of(image)
+
+    def _picture_of(self, image: QImage) -> LivePicture:
         seen = self._seen
         if seen is not None and seen[0] == image.cacheKey():
             return seen[1]

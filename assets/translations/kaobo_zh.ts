@@ -69,7 +69,7 @@
     </message>
     <message>
         <source>Write the time as minutes and seconds: 1:30.</source>
-        <translation>请按“分:秒”填写，如 1:30。</translation>
+        <translation>请写分和秒，如 1:30。</translation>
     </message>
 </context>
 <context>
@@ -572,6 +572,13 @@
     <message>
         <source>No picture</source>
         <translation>没有画面</translation>
+    </message>
+</context>
+<context>
+    <name>DigitRow</name>
+    <message>
+        <source>Delete the last digit</source>
+        <translation>删除最后一位</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,9 @@ def test_a_whole_sheet_is_marked_and_signed_by_mouse_alone(room: SheetRoom) -> N
         bar = room.panel.rows[place].bar
         room.click(bar, QPoint(6 + (bar.width() - 12) * 7 // 10, bar.height() // 2))
     room.click(room.panel.foot.sign)
-    room.panel.drawer.pin.setText(PIN)
+    for digit in f"{PIN}7":
+        room.click(room.panel.drawer.digits.keys[int(digit)])
+    room.click(room.panel.drawer.digits.back)
     room.click(room.panel.drawer.give)
     assert stored(room).signed
     assert abs(stored(room).total_half_points - 140) <= len(lines_of(room))

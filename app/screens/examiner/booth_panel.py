@@ -75,7 +75,7 @@ class BoothPanel(QWidget):
         """Show what stands and what waits."""
         self._state = state
         self.notice.say(state.problem, state.advice)
-        self.card.show_card(state.identity)
+        self.card.show_card(state.identity if state.asking is BoothAsking.NOTHING else None)  # the fields need its room
         self.call_words.setVisible(state.calls > 0)
         self.answer.setVisible(state.calls > 0)
         self.call_words.setText(self.tr("The candidate calls ({0})").format(state.calls))

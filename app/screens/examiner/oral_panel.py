@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 from app.screens.examiner.facts_panel import scrolled
 from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.sheet_state import points_text
+from app.screens.parts.digits import DigitRow
 from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
 from app.screens.theme import SPACE_2, SPACE_3
 
@@ -93,6 +94,10 @@ class OralPanel(QWidget):
         column.addLayout(row(self.title, 1, self.tally))
         column.addWidget(scrolled(inner), 1)
         column.addWidget(self.notice)
+        self.digits = DigitRow()
+        self.digits.pressed.connect(self.pin.insert)
+        self.digits.back_asked.connect(self.pin.backspace)
+        column.addWidget(self.digits)
         column.addLayout(row(self.back, self.on, 1, self.pin, self.leave, self.give, self.sign, gap_px=SPACE_2))
 
     def show_state(self, state: OralSheetState) -> None:
@@ -117,7 +122,7 @@ class OralPanel(QWidget):
         self.pin.setAccessibleName(self.tr("PIN"))
         self.back.setEnabled(state.index > 0)
         self.on.setEnabled(state.index < state.count - 1)
-        for part in (self.pin, self.give, self.leave):
+        for part in (self.pin, self.give, self.leave, self.digits):
             part.setVisible(state.signing)
         for part in (self.back, self.on):
             part.setVisible(not state.signing)

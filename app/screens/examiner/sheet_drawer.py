@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.screens.examiner.sheet_state import Asking, SheetPanelState, film_time, points_text
+from app.screens.parts.digits import DigitRow
 from app.screens.parts.labels import button, label, rename, row
 from app.screens.theme import SPACE_2, SPACE_3
 
@@ -27,7 +28,7 @@ class SheetDrawer(QFrame):
         super().__init__()
         self.setProperty("ground", "wash")
         self.setObjectName("sheet-drawer")
-        self._asking = Asking.NOTHING
+        self._asking, self._low = Asking.NOTHING, False
         self.title, self.text = label("desk-strong"), label("small")
         self.which, self.login, self.words, self.pin = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -50,8 +51,16 @@ class SheetDrawer(QFrame):
         for part in (self.title, self.text, self.which, self.words):
             column.addWidget(part)
         column.addLayout(row(self.login, self.pin, gap_px=SPACE_2))
+        self.digits = DigitRow()
+        self.digits.pressed.connect(self.pin.insert)
+        self.digits.back_asked.connect(self.pin.backspace)
+        column.addWidget(self.digits)
         column.addLayout(row(1, self.leave, self.refuse, self.give, gap_px=SPACE_2))
         self.hide()
+
+    def fit(self, *, low: bool) -> None:
+        """In little height the second signer types the PIN: three fields leave no room for the digits."""
+        self._low = low
 
     def show_state(self, state: SheetPanelState) -> None:
         """Show the fields that the state asks for; what was typed stays while the question is the same."""
@@ -74,6 +83,7 @@ class SheetDrawer(QFrame):
         self.words.setVisible(asking is not Asking.SIGN)
         self.login.setVisible(asking is Asking.SECOND)
         self.pin.setVisible(asking in (Asking.SECOND, Asking.SIGN))
+        self.digits.setVisible(asking is Asking.SIGN or (asking is Asking.SECOND and not self._low))
         self.refuse.setVisible(asking is Asking.SECOND)
         if fresh and asking is Asking.RED_LINE:
             self.which.clear()

@@ -40,7 +40,7 @@ class SheetFoot(QWidget):
             (self.second, "red-line-second"), (self.sign, "sheet-sign"),
         ):  # fmt: skip
             each.setObjectName(name)
-        for each in (self.undo, self.earlier, self.later, self.word):
+        for each in (self.undo, self.earlier, self.later, self.word, self.second):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

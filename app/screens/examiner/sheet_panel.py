@@ -123,6 +123,7 @@ class SheetPanel(QWidget):
         self.tags.show_tags(state.tags, open_=state.film and not state.signed)
         self._fit_close()
         self.tags.setVisible(bool(state.tags) and not state.signed and state.asking is Asking.NOTHING)
+        self.drawer.fit(low=self.height() < LOW_PX)
         self.drawer.show_state(state)
         self.foot.show_state(state)
         self.foot.setVisible(state.asking is Asking.NOTHING)
