@@ -106,6 +106,7 @@ class ClosingPage(QWidget):
         for place, each in enumerate(ordered):
             self._cards.append(self._card(each, state.language))
             self._lines.insertWidget(place, self._cards[-1])
+            self._cards[-1].show()
 
     def _card(self, each: CandidateAccount, language: str) -> QFrame:
         card, inside = panel("card" if each.whole else "care", margin_px=SPACE_3, gap_px=SPACE_1)

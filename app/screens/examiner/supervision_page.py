@@ -126,18 +126,18 @@ class SupervisionPage(QWidget):
     def _show_booths(self, running: Sequence[BoothLine]) -> None:
         while len(self._cards) < len(running):
             self._cards.append(BoothCard())
+        self._lay()  # first: a part without a parent would open as a window of its own
         for place, card in enumerate(self._cards):
             card.setVisible(place < len(running))
             if place < len(running):
                 card.show_booth(running[place])
         self.empty.setVisible(not running)
-        self._lay()
 
     def _lay(self) -> None:
         across = max(1, (self.width() - _SIDE_PX - SPACE_5 * 2 - SPACE_4) // _CARD_PX)
         for card in self._cards:
             self._grid.removeWidget(card)
-        for place, card in enumerate(self._cards[: len(self._state.view.running)]):
+        for place, card in enumerate(self._cards):
             self._grid.addWidget(card, 1 + place // across, place % across)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < across else 0)

@@ -1,0 +1,229 @@
+"""Supervision and closing in their window: live figures, own notes, and a room that closes only when it may."""
+
+from pathlib import Path
+from threading import Event as Flag
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLabel
+
+from app.centre.desk import Desk
+from app.centre.marking import Marking, SheetKey
+from app.centre.office import Office
+from app.centre.seat import admit
+from app.exam.errors import Refused
+from app.exam.scheme import Subject
+from app.exam.sheet_state import rubric_of
+from app.exam.vocabulary import seat
+from app.media.film.shelf import FolderShelf
+from app.programs.examiner_pages import FilmPages
+from app.programs.rehearsal import actors
+from app.screens.examiner.closing_desk import ClosingDesk
+from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
+from app.screens.examiner.sheet_desk import DeskServices
+from app.screens.examiner.supervision_desk import SupervisionDesk
+from app.screens.examiner.window import ExaminerWindow
+from app.screens.parts.lane import AtOnce, Lane
+from app.screens.theme import dress
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.screens.clock_film import clock_film
+from tests.screens.film_room import filmed
+
+
+@pytest.fixture(scope="module")
+def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    folder = tmp_path_factory.mktemp("films")
+    return [clock_film(folder / "pitch.mp4", 2), clock_film(folder / "clip.mp4", 16, first=500)]
+
+
+def services(centre: Centre) -> DeskServices:  # noqa: F811
+    return DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
+
+
+def shown(qtbot, desk):
+    dress(desk.widget)
+    desk.widget.resize(1262, 768)
+    qtbot.addWidget(desk.widget)
+    desk.widget.show()
+    return desk
+
+
+def texts(widget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
+
+
+def sits_down(centre: Centre):  # noqa: F811
+    number = centre.bookings[0].admission_number
+    sitter = admit(centre.store, centre.clock, centre.station(), number, "002X", how="typed", language="zh")
+    Desk(centre.store, centre.clock, centre.station(), centre.staff["examiner"], sitter.attempt).confirm_identity(
+        matches=True
+    )
+    sitter.write(seat.Consented(given=True, notice="0" * 64, language="zh"))
+    sitter.observe(actors.GATE_PASSED)
+    sitter.issue_paper()
+    return sitter
+
+
+def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None:  # noqa: F811
+    desk = shown(qtbot, SupervisionDesk(services(centre), lambda: 214_000_000_000))
+    desk.entered(centre.staff["supervisor"])
+    assert desk.widget.empty.isVisible()
+    assert "3 not here yet" in desk.widget.summary.text()
+    assert "214 GB free" in desk.widget.summary.text()
+    sitter = sits_down(centre)
+    desk.look()
+    assert f"booth-1 · {centre.bookings[0].admission_number}" in texts(desk.widget)
+    assert "Theory" in texts(desk.widget)
+    sitter.call_help("microphone")
+    sitter.interrupt("camera_gone")
+    desk.look()
+    said = texts(desk.widget)
+    assert "Calls for help: 1" in said
+    assert "Interrupted: the clock stands still" in said
+    assert "called for help" in desk.widget.events.text()
+    desk.left()
+
+
+def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> None:  # noqa: F811
+    sitter = sits_down(centre)
+    desk = shown(qtbot, SupervisionDesk(services(centre), lambda: 1))
+    desk.entered(centre.staff["supervisor"])
+    page = desk.widget
+    assert not page.keep.isEnabled()
+    page.about.setCurrentIndex(1)
+    page.note.setPlainText("三号间灯太暗")
+    page.keep.click()
+    assert page.note.toPlainText() == ""
+    assert centre.bookings[0].admission_number in page.notes.text()
+    assert "三号间灯太暗" in page.notes.text()
+    with centre.store.reading() as books:
+        assert all(entry.by != centre.staff["supervisor"].staff.id for stream in books.ledger.streams(sitter.attempt)
+                   for entry in books.ledger.entries(stream))  # fmt: skip
+    desk.left()
+    assert page.notes.text() == ""
+    desk.entered(centre.staff["examiner"])
+    assert not page._notes_card.isVisible()
+    desk.left()
+
+
+def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) -> None:  # noqa: F811
+    sits_down(centre)
+    desk = shown(qtbot, SupervisionDesk(services(centre), lambda: 1))
+    desk.entered(centre.staff["supervisor"])
+    desk.widget.about.setCurrentIndex(1)
+    desk.widget.note.setPlainText("正在写")
+    desk.look()
+    assert desk.widget.about.currentIndex() == 1
+    assert desk.widget.note.toPlainText() == "正在写"
+    desk.left()
+
+
+def whole_room(centre: Centre, films) -> str:  # noqa: F811
+    booking = filmed(centre, [(films[0], 2_000)], clip=films[1])
+    for subject in (Subject.CLIP, Subject.PITCH):
+        key = SheetKey(booking.id, subject)
+        marking = Marking(centre.store, centre.clock, centre.station(), centre.staff["examiner"], key)
+        for line, mark in actors.lines_that_add_up(rubric_of(marking.context.bank, subject), 150).items():
+            marking.mark(line, mark)
+        marking.sign(centre.staff["examiner"])
+        marking.seal()
+    office = Office(centre.store, centre.clock, centre.station("office"), centre.staff["clerk"])
+    for absent in centre.bookings[1:]:
+        office.note_absence(absent.id)
+    return booking.id
+
+
+def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> None:  # noqa: F811
+    attempt = whole_room(centre, films)
+    shelf = FolderShelf(centre.home.media)
+    desk = shown(qtbot, ClosingDesk(services(centre), shelf, lambda _: AtOnce()))
+    desk.entered(centre.staff["supervisor"])
+    film = centre.home.media / attempt / "pitch-1.mp4"
+    film.rename(film.with_name("elsewhere.mp4"))
+    desk.widget.count.click()
+    said = texts(desk.widget)
+    assert "Something is missing of 1 of 3 candidates." in said
+    assert "The film pitch-1.mp4 is not here." in said
+    assert f"Where: booth-1: media/{attempt}/pitch-1.mp4" in said
+    film.with_name("elsewhere.mp4").rename(film)
+    desk.widget.count.click()
+    assert "Everything of 3 candidates is here. The room may close." in texts(desk.widget)
+    desk.entered(centre.staff["clerk"])
+    assert desk.widget._state.account is None, "what was counted before may be stale"
+
+
+def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot, films) -> None:  # noqa: F811
+    whole_room(centre, films)
+    go_on = Flag()
+
+    class SlowShelf(FolderShelf):
+        def digest(self, path: Path) -> str:
+            assert go_on.wait(10)
+            return super().digest(path)
+
+    desk = shown(qtbot, ClosingDesk(services(centre), SlowShelf(centre.home.media), Lane))
+    desk.entered(centre.staff["supervisor"])
+    desk.widget.count.click()
+    assert desk.widget.progress.isVisible()
+    assert not desk.widget.count.isEnabled()
+    go_on.set()
+    qtbot.waitUntil(lambda: desk.widget._state.account is not None, timeout=10_000)
+    assert desk.widget._state.done == 3
+    assert desk.widget._state.account.may_close
+    desk.stop()
+
+
+def test_a_count_that_is_no_longer_wanted_is_not_shown(centre, qtbot, films) -> None:  # noqa: F811
+    whole_room(centre, films)
+    desk = shown(qtbot, ClosingDesk(services(centre), FolderShelf(centre.home.media), Lane))
+    desk.entered(centre.staff["supervisor"])
+    desk.widget.count.click()
+    desk.left()
+    desk.stop()
+    qtbot.waitUntil(lambda: True)
+    assert desk.widget._state.account is None
+
+
+@pytest.mark.parametrize("make", [Lane, lambda _: AtOnce()], ids=["lane", "at-once"])
+def test_a_lane_hands_back_results_steps_and_failures(qtbot, make) -> None:
+    owner, told, steps = QObject(), [], []
+    lane = make(owner)
+
+    def job(step):
+        step()
+        return 42
+
+    def failing(_):
+        raise Refused("no", advice="none")
+
+    lane.run(job, lambda result, error: told.append((result, error)), lambda: steps.append(1))
+    lane.run(failing, lambda result, error: told.append((result, type(error))), lambda: None)
+    qtbot.waitUntil(lambda: len(told) == 2)
+    assert (told, steps) == ([(42, None), (None, Refused)], [1])
+    lane.close()
+
+
+def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, qtbot, films) -> None:  # noqa: F811
+    whole_room(centre, films)
+    pages = FilmPages(services(centre), centre.home)
+    window = ExaminerWindow()
+    qtbot.addWidget(window)
+    desk = ExaminerDesk(window, ShellServices(services(centre), "Kaobo", lambda _: None), pages.pages)
+    window.resize(1366, 768)
+    window.show()
+    desk.start()
+    offered = {
+        "examiner": ["queue", "supervision", "closing"],
+        "lead": ["queue", "moderation", "supervision", "closing"],
+        "supervisor": ["supervision", "closing"],
+        "clerk": ["supervision", "closing"],
+    }
+    for login, names in offered.items():
+        window.sign_in.sign_in_asked.emit(login, PIN)
+        assert [page.name for page in desk.allowed] == names
+        for name in names:
+            desk.turn_to(name)
+            assert window.pages.currentWidget() is next(page.widget for page in pages.pages if page.name == name)
+        desk.sign_out()
+    desk.stop()
+    pages.close()
