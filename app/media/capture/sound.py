@@ -21,6 +21,8 @@ _JUMP = RATE * 80 // 1000  # farther off than this is a gap, not drift
 _DEAD_BAND = RATE // 1000
 _SETTLING = RATE * 2  # what begins or returns comes in bunches at first and is placed too late
 _NEAR = RATE * 20 // 1000
+_LATE_NS = NS // 4  # later than this for longer than that: a reader that was blocked has caught up by then
+_CATCHING_UP_NS = NS * 7 // 10
 _FAR = RATE * 8 // 1000
 _SMOOTHING = 0.05
 _QUIETEST_DB = -90
@@ -59,6 +61,7 @@ class SoundTrack:
         self._made = 0
         self._received = 0
         self._delay = LeastDelay()
+        self._late_since_ns: int | None = None
         self._error, self._unplaced, self._settling = 0.0, True, _SETTLING
 
     @property
@@ -75,8 +78,20 @@ class SoundTrack:
         begins_ns = sound.ends_ns - sound.samples.size * NS // RATE
         if not sound.exact:
             before = (self._received - sound.samples.size) * NS // RATE
-            begins_ns = self._delay.see(begins_ns - before, sound.ends_ns) + before
+            begins_ns = self._least_delay(begins_ns - before, sound.ends_ns) + before
         return self._hand_on(self._placed(sound.samples, (begins_ns - self._begins_ns) * RATE // NS))
+
+    def _least_delay(self, offset_ns: int, at_ns: int) -> int:
+        """Return the offset of the microphone's count, anew when it stays late: then its samples were lost."""
+        least = self._delay.see(offset_ns, at_ns)
+        if offset_ns - least < _LATE_NS:
+            self._late_since_ns = None
+        elif self._late_since_ns is None:
+            self._late_since_ns = at_ns
+        elif at_ns - self._late_since_ns > _CATCHING_UP_NS:
+            self._delay.forget()
+            least, self._late_since_ns = self._delay.see(offset_ns, at_ns), None
+        return least
 
     def fill_until(self, at_ns: int) -> Samples:
         """Return the silence that is missing up to a moment: the microphone is away."""

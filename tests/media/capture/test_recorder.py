@@ -4,6 +4,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+import av
 import numpy as np
 import pytest
 import typer
@@ -15,11 +16,13 @@ from typer.testing import CliRunner
 from app.centre.capture_ports import GateVerdict
 from app.exam.errors import Refused
 from app.media.capture.demo_camera import DemoCamera
+from app.media.capture.film_file import FilmFile
 from app.media.capture.filming import FilmingPlan
 from app.media.capture.pictures import blank
 from app.media.capture.recorder import Recorder
 from app.media.capture.sources import camera_source, microphone_source
 from app.media.capture.station_gate import station_gate
+from app.media.film.check import check_film
 from app.programs.capture_commands import gate_lines, register
 from tests.media.capture.conftest import KeptLog, Phone
 
@@ -76,6 +79,45 @@ def test_a_prepared_recorder_previews_and_begins_its_film_when_it_is_told(qtbot:
     qtbot.waitUntil(lambda: recorder.figures().frames > 10, timeout=8000)
     assert recorder.close()
     assert log.of("recording_finished")[0].frames > 10
+
+
+def test_the_preview_is_a_mirror_and_the_film_never_is(qtbot: QtBot, tmp_path: Path) -> None:
+    recorder = Recorder(plan(tmp_path), KeptLog())
+    screen = Screen(recorder)
+    recorder.start()
+    qtbot.waitUntil(lambda: len(screen.pictures) > 3 and recorder.figures().frames > 3, timeout=8000)
+    assert recorder.close()
+    shown = screen.pictures[-1]
+    with av.open(str(tmp_path / "pitch.mp4")) as film:
+        filmed = next(film.decode(video=0)).to_ndarray(format="gray")
+    row = shown.height() - 10  # the pattern's bars grow brighter to the right
+    assert shown.pixelColor(10, row).value() > shown.pixelColor(shown.width() - 10, row).value() + 60
+    assert int(filmed[-10, -10]) > int(filmed[-10, 10]) + 60
+
+
+def test_the_light_goes_out_while_the_disk_stands_still_and_nothing_is_lost(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    goes_on, write = threading.Event(), FilmFile._write_all
+    goes_on.set()
+
+    def slow(file: FilmFile, data: bytes) -> None:
+        assert goes_on.wait(20)
+        write(file, data)
+
+    monkeypatch.setattr(FilmFile, "_write_all", slow)
+    recorder = Recorder(plan(tmp_path), KeptLog())
+    recorder.start()
+    qtbot.waitUntil(lambda: recorder.figures().growing, timeout=8000)
+    goes_on.clear()
+    qtbot.waitUntil(lambda: not recorder.figures().growing, timeout=8000)
+    frames = recorder.figures().frames
+    qtbot.waitUntil(lambda: recorder.figures().frames > frames + 20, timeout=8000)
+    assert not recorder.figures().growing
+    goes_on.set()
+    qtbot.waitUntil(lambda: recorder.figures().growing, timeout=8000)
+    assert recorder.close()
+    assert recorder.figures().dropped_frames == 0 and check_film(tmp_path / "pitch.mp4").faults == ()
 
 
 def test_a_screen_that_never_paints_holds_nothing_back(qtbot: QtBot, tmp_path: Path) -> None:

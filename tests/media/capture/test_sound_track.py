@@ -56,6 +56,18 @@ def test_what_a_stream_lost_is_silence_and_the_next_sound_stands_at_its_moment()
     assert track.made == 150 * CHUNK and not back[: 99 * CHUNK].any() and (back[-CHUNK:] == 7).all()
 
 
+def test_a_microphone_that_lost_two_seconds_without_a_word_is_soon_heard_in_its_place() -> None:
+    track, heard = SoundTrack(0), 0
+    for number in range(1, 51):
+        track.add(Sound(np.full(CHUNK, 5, np.int16), number * CHUNK * NS // RATE))
+    track.fill_until(2 * NS)
+    for number in range(151, 301):
+        piece = track.add(Sound(np.full(CHUNK, 7, np.int16), number * CHUNK * NS // RATE))
+        heard += int((piece == 7).sum())
+    assert abs(track.made - 300 * CHUNK) <= CHUNK
+    assert heard >= (150 - 40) * CHUNK, "not much more than the time in which it might have caught up"
+
+
 def test_sound_that_began_in_a_bunch_is_put_right_within_two_seconds() -> None:
     track = SoundTrack(0)
     for number in range(1, 76):
