@@ -37,7 +37,7 @@ def flashes_of(film: Path) -> list[float]:
 
 def beeps_of(film: Path) -> np.ndarray:
     """Return the seconds at which a beep begins."""
-    places, at, quiet_since = [], 0, 0
+    places, at, quiet_since = [], 0, -RATE
     with av.open(str(film)) as source:
         for frame in source.decode(audio=0):
             for place in np.flatnonzero(np.abs(frame.to_ndarray().reshape(-1)) > 0.1) + at:

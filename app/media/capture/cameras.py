@@ -100,7 +100,8 @@ def _quietly_opened(place: int | str, timeouts: list[int]) -> cv2.VideoCapture:
 class PatternCamera:
     """A test pattern: bars, a moving block and a burnt-in clock (ms of the monotonic clock, also as a bar code).
 
-    ``form`` is ``WIDTHxHEIGHT@RATE``; parts may be left out.  Pictures fall on a grid from ``begins_ns``.
+    ``form`` is ``WIDTHxHEIGHT@RATE``; parts may be left out.  Pictures fall on a grid from ``begins_ns``, which may
+    be long ago.
     """
 
     def __init__(self, form: str, begins_ns: int | None = None) -> None:
@@ -113,6 +114,7 @@ class PatternCamera:
         self._ground = _bars(width & ~1, height & ~1)
         self._step_ns = NS // max(1, rate)
         self._due_ns = now_ns() if begins_ns is None else begins_ns
+        self._due_ns += max(0, -(-(now_ns() - self._due_ns) // self._step_ns)) * self._step_ns
         self._closed = threading.Event()
 
     def read(self, timeout_s: float) -> Picture | None:

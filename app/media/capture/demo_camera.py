@@ -169,20 +169,19 @@ def beep_and_flash(form: str = "640x360@30", port: int = 0) -> DemoCamera:
     """Return a camera whose picture flashes white and whose sound beeps for 100 ms at every full second."""
 
     def pictures() -> Iterator[Picture]:
-        begun = camera.begun_ns
-        begins = begun + (now_ns() - begun) // NS * NS + NS
-        pattern = PatternCamera(form, begins)
+        pattern = PatternCamera(form, camera.begun_ns)
         while (picture := pattern.read(2.0)) is not None:
-            if (picture.at_ns - begun) % NS < NS // 10:
+            if (picture.at_ns - camera.begun_ns) % NS < NS // 10:
                 picture.luma[picture.height // 8 :] = 235
             yield picture
 
     def sounds(number: int) -> Samples:
         begins = number * _CHUNK
         places = np.arange(begins, begins + _CHUNK)
-        tone = np.sin(places * (2 * np.pi * 1000 / RATE)) * 12000
+        # Never the same bytes over and over: a pure tone of 96 bytes a wave is taken for MPEG-TS by who connects to it.
+        tone = np.sin(places * (2 * np.pi * 997 / RATE)) * 12000
         hiss = np.random.default_rng(number).integers(-8, 9, _CHUNK)
-        return np.asarray(np.where(places % RATE < RATE // 10, tone, hiss), np.int16)
+        return np.asarray(np.where(places % RATE < RATE // 10, tone, 0) + hiss, np.int16)
 
     camera = DemoCamera(pictures, sounds, port)
     return camera

@@ -55,6 +55,7 @@ class FilmFile:
     def write(self, data: bytes) -> int:
         """Hand over what the film grows by; while it is being closed, write at the current place."""
         if self._closing:
+            self._check()  # the muxer goes on after a failure: a film without its index must stay as it grew
             self._write_all(data)
             return len(data)
         with self._changed:

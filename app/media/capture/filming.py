@@ -19,7 +19,7 @@ from app.media.capture.losses import LogLane, Losses
 from app.media.capture.pictures import Picture, blank, signature
 from app.media.capture.precedence import precedence
 from app.media.capture.readers import Intake, Readers
-from app.media.capture.sound import Sound, is_digital_silence, level_db
+from app.media.capture.sound import Sound, SoundClock, is_digital_silence, level_db
 from app.media.capture.sources import Source, SourceKind
 from app.media.capture.watch import CameraWatch, EncoderWatch, SoundWatch, disk_is_low, minutes_left
 from app.media.capture.writer import QUALITY_720, FilmWriter, Quality
@@ -30,6 +30,7 @@ _TICK_NS = NS // 10
 _ANCHOR_NS = 10 * NS
 _SLATE_NS = NS // 2
 _SLATE_LUMA = 34
+_SETTLES_NS = NS // 4
 _SOUND_LATE_NS = 3 * NS // 2
 _USUAL_MINUTE_BYTES = 16_000_000
 _FIRST_PICTURE_NS = 15 * NS
@@ -40,7 +41,7 @@ class FilmingPlan:
     """What to record from, and to: ``folder``/``name``.mp4, further films ``name``-2.mp4 and so on.
 
     ``prepared``: open and preview at once, but write nothing until ``begin``.  Else the film begins with the
-    first picture once the microphone is heard, or a second and a half later without it.
+    first picture once the microphone is heard and has told how late it is, or a second and a half later without it.
     """
 
     camera: Source
@@ -80,6 +81,8 @@ class Filming:
         self._encoder = EncoderWatch()
         self._dropped = 0
         self._level, self._heard_any = -90, False
+        self._sound_clock = SoundClock()
+        self._settled_ns: int | None = None
         self._ticked_ns = self._anchored_ns = self._slate_ns = self._measured_ns = self._begun_ns = self._stopped_ms = (
             self._heard_ns
         ) = 0
@@ -189,10 +192,11 @@ class Filming:
     def _may_begin(self, at_ns: int) -> bool:
         if self.plan.prepared:
             return self._asked.is_set()
-        return self._heard_any or bool(self.films) or at_ns - self._moments[0] > _SOUND_LATE_NS
+        settled = self._settled_ns is not None and at_ns >= self._settled_ns
+        return settled or bool(self.films) or at_ns - self._moments[0] > _SOUND_LATE_NS
 
     def _begin(self, first: Picture) -> None:
-        writer = FilmWriter(_free_name(self.plan), first, self._quality)
+        writer = FilmWriter(_free_name(self.plan), first, self._quality, self._sound_clock)
         self._writer, self._anchored_ns = writer, now_ns()
         self._begun_ns = self._begun_ns or writer.begins_ns
         started = FilmStarted(
@@ -204,8 +208,15 @@ class Filming:
     def _hear(self, sound: Sound) -> None:
         self._sound.sound(silent=is_digital_silence(sound.samples), ends_ns=sound.ends_ns)
         self._level, self._heard_any, self._heard_ns = level_db(sound.samples), True, now_ns()
+        if self._settled_ns is None:
+            self._settled_ns = sound.ends_ns if self._tells_its_time(sound) else sound.ends_ns + _SETTLES_NS
         if self._writer is not None:
             self._writer.add_sound(sound)
+        else:
+            self._sound_clock.begins_ns(sound)
+
+    def _tells_its_time(self, sound: Sound) -> bool:
+        return sound.exact or self.plan.microphone.kind is SourceKind.SILENCE
 
     def _tick(self, now: int) -> None:
         try:

@@ -53,33 +53,27 @@ def is_digital_silence(samples: Samples) -> bool:
     return bool(samples.size == 0 or np.ptp(samples) == 0)
 
 
-class SoundTrack:
-    """Turns chunks as they arrive into a gapless run of samples that starts at film time zero."""
+class SoundClock:
+    """Tells when a chunk was heard, from its stamp or from its arrival; goes on from film to film of one microphone.
 
-    def __init__(self, begins_ns: int) -> None:
-        self._begins_ns = begins_ns
-        self._made = 0
+    What begins comes in bunches and seems late.  The least delayed chunks say how late it is, so that a clock which
+    has listened for a moment before a film places that film's first sound where it belongs.
+    """
+
+    def __init__(self) -> None:
         self._received = 0
         self._delay = LeastDelay()
         self._late_since_ns: int | None = None
-        self._error, self._unplaced, self._settling = 0.0, True, _SETTLING
 
-    @property
-    def made(self) -> int:
-        """Return how many samples were handed on so far."""
-        return self._made
-
-    def add(self, sound: Sound) -> Samples:
-        """Return the samples that the film gets for a chunk: filled, trimmed or stretched onto the clock."""
+    def begins_ns(self, sound: Sound) -> int:
+        """Return when the chunk's first sample was heard; each chunk is shown once, in order."""
         if sound.first:
             self._delay.forget()
-            self._received, self._error, self._unplaced = 0, 0.0, True
+            self._received = 0
+        before_ns = self._received * NS // RATE
         self._received += sound.samples.size
         begins_ns = sound.ends_ns - sound.samples.size * NS // RATE
-        if not sound.exact:
-            before = (self._received - sound.samples.size) * NS // RATE
-            begins_ns = self._least_delay(begins_ns - before, sound.ends_ns) + before
-        return self._hand_on(self._placed(sound.samples, (begins_ns - self._begins_ns) * RATE // NS))
+        return begins_ns if sound.exact else self._least_delay(begins_ns - before_ns, sound.ends_ns) + before_ns
 
     def _least_delay(self, offset_ns: int, at_ns: int) -> int:
         """Return the offset of the microphone's count, anew when it stays late: then its samples were lost."""
@@ -92,6 +86,28 @@ class SoundTrack:
             self._delay.forget()
             least, self._late_since_ns = self._delay.see(offset_ns, at_ns), None
         return least
+
+
+class SoundTrack:
+    """Turns chunks as they arrive into a gapless run of samples that starts at film time zero."""
+
+    def __init__(self, begins_ns: int, clock: SoundClock | None = None) -> None:
+        self._begins_ns = begins_ns
+        self._clock = clock or SoundClock()
+        self._made = 0
+        self._error, self._unplaced, self._settling = 0.0, True, _SETTLING
+
+    @property
+    def made(self) -> int:
+        """Return how many samples were handed on so far."""
+        return self._made
+
+    def add(self, sound: Sound) -> Samples:
+        """Return the samples that the film gets for a chunk: filled, trimmed or stretched onto the clock."""
+        if sound.first:
+            self._error, self._unplaced, self._settling = 0.0, True, _SETTLING
+        heard_ns = self._clock.begins_ns(sound)
+        return self._hand_on(self._placed(sound.samples, (heard_ns - self._begins_ns) * RATE // NS))
 
     def fill_until(self, at_ns: int) -> Samples:
         """Return the silence that is missing up to a moment: the microphone is away."""

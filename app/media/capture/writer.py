@@ -22,7 +22,7 @@ from app.exam.errors import Unavailable
 from app.media.capture.clock import NS
 from app.media.capture.film_file import FilmFile
 from app.media.capture.pictures import Picture, fitted, jpeg, shrunk
-from app.media.capture.sound import RATE, Samples, Sound, SoundTrack
+from app.media.capture.sound import RATE, Samples, Sound, SoundClock, SoundTrack
 from app.media.film.digest import file_digest
 
 _MUXER = {
@@ -82,7 +82,7 @@ class FilmWriter:
         Unavailable: from every writing method, when the disk does not take the film; then ``abandon`` it.
     """
 
-    def __init__(self, path: Path, first: Picture, quality: Quality) -> None:
+    def __init__(self, path: Path, first: Picture, quality: Quality, clock: SoundClock | None = None) -> None:
         self.path, self.begins_ns, self.quality = path, first.at_ns, quality
         self.width, self.height = quality.size_for(first)
         self.frames, self.dropped, self.position_ms = 0, 0, 0
@@ -96,7 +96,7 @@ class FilmWriter:
         self._video = self._picture_stream()
         self._encoder: VideoCodecContext = self._video.codec_context
         self._audio, self._sound_encoder = self._sound_stream()
-        self._track = SoundTrack(first.at_ns)
+        self._track = SoundTrack(first.at_ns, clock)
         self._rest = np.zeros(0, np.int16)
         self._sound_pts = 0
 

@@ -80,6 +80,12 @@ class Running:
         while self.filming.figures().position_ms < moment_ms and self._thread.is_alive():
             bell.wait(0.05)
 
+    def until_filmed(self, frames: int) -> None:
+        """Wait until so many pictures are encoded, however slow the computer is."""
+        bell = threading.Event()
+        while self.filming.figures().frames < frames and self._thread.is_alive():
+            bell.wait(0.05)
+
     def stop(self) -> list[Any]:
         self.filming.halt()
         self._thread.join(20)

@@ -178,7 +178,7 @@ def test_a_disk_that_is_full_from_one_moment_to_the_next_leaves_a_playable_film(
     record: Record, small_disk: Path
 ) -> None:
     running = record("pattern:640x360@30", folder=small_disk)
-    running.until(3000)
+    running.until_filmed(90)
     with (small_disk / "ballast").open("wb", buffering=0) as ballast:
         try:
             while ballast.write(bytes(1 << 16)):

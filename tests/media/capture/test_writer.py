@@ -7,9 +7,10 @@ import av
 import numpy as np
 import pytest
 
-from app.exam.errors import Refused
+from app.exam.errors import Refused, Unavailable
 from app.media.capture.cameras import draw_clock, read_clock
 from app.media.capture.clock import NS
+from app.media.capture.film_file import FilmFile
 from app.media.capture.pictures import Picture, blank
 from app.media.capture.sound import Sound
 from app.media.capture.writer import QUALITY_720, QUALITY_1080, FilmWriter, Quality
@@ -132,6 +133,31 @@ def test_a_list_that_was_cut_in_its_last_line_still_proves_the_rest(tmp_path: Pa
     beside.write_bytes(beside.read_bytes() + b'\n{"n":"x"}\n')
     with pytest.raises(Refused, match="not one of a digest list"):
         check_chain(film.path)
+
+
+def test_a_disk_that_is_full_when_a_film_is_closed_leaves_it_torn_and_playable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, refused = FilmFile._write_all, list[bytes]()
+
+    def full(file: FilmFile, data: bytes) -> None:
+        index = data.find(b"moov") - 4
+        if index < 0 and not refused:
+            write(file, data)
+            return
+        write(file, data[: max(0, index) + 40])  # room for nothing but the beginning of what makes a film whole
+        refused.append(data)
+        raise OSError(28, "No space left on device")
+
+    film = written(tmp_path)
+    monkeypatch.setattr(FilmFile, "_write_all", full)
+    with pytest.raises(Unavailable, match="disk is full"):
+        film.close()
+    finished = film.abandon()
+    report = check_film(film.path, [(finished.fragments, finished.head)])
+    assert finished.torn and not report.whole and not report.faults and report.frames == 90
+    assert len(refused) == 1, "after a failure nothing more is written"
+    assert check_film(mend_film(film.path)).frames == 90
 
 
 def test_a_log_with_a_line_that_is_none_is_refused(tmp_path: Path) -> None:
