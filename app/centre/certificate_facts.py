@@ -125,10 +125,11 @@ def _refused(attempt: str, reason: Text) -> Refused:
 
 def _under_notice(attempt: str, days: int, published_on: date, first_on: date) -> Refused:
     return Refused(
-        f"Attempt {attempt} was published on {published_on}; its public notice of {days} working days still stands.",
-        advice=f"Its certificate may be issued from {first_on} on.",
+        f"Attempt {attempt} was published on {published_on}; its public notice of {days} working days still stands, "
+        f"and its certificate may be issued from {first_on} on.",
+        advice="Issue it then; the centre's holidays and worked weekends stand in calendar.toml.",
         zh=(
-            f"该考核于 {published_on} 公示，{days} 个工作日的公示期未满。",
-            f"{first_on} 起可以发证。",
+            f"该考核于 {published_on} 公示，{days} 个工作日的公示期未满，{first_on} 起可以发证。",
+            "请届时再发证。本考点的节假日和调休在 calendar.toml 中设置。",
         ),
     )

@@ -111,7 +111,7 @@ def test_no_part_of_a_signature_that_it_does_not_sign_itself_can_be_written_othe
     start = printed.index(b"/Contents <") + len(b"/Contents <")
     raw = bytes.fromhex(printed[start : printed.index(b">", start)].decode())
     chance, framed = Random(63), raw.index(raw[raw.index(b"Kaobo CA") - 50 : raw.index(b"Kaobo CA")], 1000)
-    for place in (*range(60), *range(framed - 25, framed + 100)):
+    for place in (*range(0, 60, 2), *range(framed - 25, framed + 100, 3)):
         changed = bytearray(raw)
         changed[place] ^= 1 << chance.randrange(8)
         pdf = printed[:start] + changed.hex().encode() + printed[start + 2 * len(raw) :]
