@@ -57,7 +57,7 @@ class Desk:
         return self._writer.head is not None and self._writer.head.kind == "sealed"
 
     def refresh(self) -> AttemptState:
-        """Take in what the seat has written since."""
+        """Take in what the seat, or another desk of this booth, has written since."""
         with self._store.reading() as books:
             self._take_in(books)
         return self.state
@@ -67,6 +67,12 @@ class Desk:
         for entry in books.ledger.entries(self.context.seat_stream, after=self._seat_seq):
             self.state, self._seat_seq = advance(self.context.scheme, self.state, entry), entry.seq
             self._seat_at = entry.at
+        assert self._writer.head is not None
+        own = list(books.ledger.entries(self.context.desk_stream, after=self._writer.head.seq))
+        for entry in own:  # another desk looked after the booth meanwhile
+            self.state = advance(self.context.scheme, self.state, entry)
+        if own:
+            self._writer = StreamWriter(self.context.desk_stream, self._clock, own[-1])
 
     def seat_elapsed_ms(self) -> int:
         """Return about how many ms the seat's stream is old now, for the screen.

@@ -265,6 +265,18 @@ def test_a_full_panel_says_so_and_the_booth_runs_on(room: BoothRoom, qtbot) -> N
     assert sitter.seat.refresh().open_calls == ()
 
 
+def test_one_desk_hands_the_booth_over_to_another_and_back(room: BoothRoom, qtbot) -> None:
+    sitter = confirmed(room).go_to(Stage.THEORY)
+    room.tick()
+    other = BoothRoom(room.centre, qtbot, "examinertwo")
+    for desk in (room, other, room, other):
+        sitter.seat.call_help("candidate")
+        desk.tick()
+        desk.click(desk.page.booth.answer)
+        assert sitter.seat.refresh().open_calls == ()
+        assert desk.page.booth._state.problem == ""
+
+
 def test_a_killed_desk_stands_where_it_stood(room: BoothRoom, qtbot) -> None:
     confirmed(room).go_to(Stage.PITCH)
     room.recording(20_000)

@@ -16,13 +16,15 @@ from app.screens.examiner.live_state import LiveHead, LiveState, Right
 from app.screens.examiner.oral_panel import OralPanel
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.parts.labels import button, label, panel, rename, row
+from app.screens.parts.level import LevelMeter
 from app.screens.parts.ring import Ring
 from app.screens.parts.timeline import Timeline
 from app.screens.parts.timeline_state import TimelineState
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, tokens_of
 
-BESIDE_PX, LOW_PX, HEAD_PX = 760, 560, 56
-"""From this width of the left half facts and booth stand beside each other; below this height no timeline."""
+WIDE_PX, BESIDE_PX, LOW_PX, HEAD_PX = 1000, 760, 560, 56
+"""From the first width on the sound's level is shown, from the second of the left half facts and booth stand beside
+each other; below the height no timeline."""
 
 
 class LivePage(QWidget):
@@ -158,7 +160,7 @@ class LiveHeadLine(QWidget):
         self.title, self.under = label("head"), label("small")
         self.setFixedHeight(HEAD_PX)
         self.dot, self.recording = RecordingDot(), label("good", wrap=False)
-        self.saved, self.ring = label("good", wrap=False), Ring(52)
+        self.saved, self.ring, self.level = label("good", wrap=False), Ring(52), LevelMeter()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_4)
@@ -166,8 +168,9 @@ class LiveHeadLine(QWidget):
         grid.addWidget(self.title, 0, 0)
         grid.addWidget(self.under, 1, 0)
         grid.addLayout(row(self.dot, self.recording, gap_px=SPACE_1), 0, 1, 2, 1)
-        grid.addWidget(self.saved, 0, 2, 2, 1)
-        grid.addWidget(self.ring, 0, 3, 2, 1)
+        grid.addWidget(self.level, 0, 2, 2, 1)
+        grid.addWidget(self.saved, 0, 3, 2, 1)
+        grid.addWidget(self.ring, 0, 4, 2, 1)
         grid.setColumnStretch(0, 1)
 
     def show_head(self, head: LiveHead) -> None:
@@ -183,6 +186,9 @@ class LiveHeadLine(QWidget):
             self.recording.style().unpolish(self.recording)
             self.recording.style().polish(self.recording)
         self.recording.setText(head.recording)
+        self.level.setVisible(head.level_db is not None and self.width() >= WIDE_PX)
+        if head.level_db is not None:
+            self.level.show_level(head.level_db)
         self.saved.setVisible(head.saved > 0)
         self.saved.setText(self.tr("✓ saved {0}").format(head.saved))
         self.ring.setVisible(head.limit_ms > 0)

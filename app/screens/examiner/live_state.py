@@ -29,7 +29,8 @@ class Right(StrEnum):
 class LiveHead:
     """The line above the page: who is in which booth at which gate, and the proof that it is recorded.
 
-    ``recording`` is empty outside of a film; ``growing`` only while bytes of it are being written.
+    ``recording`` is empty outside of a film; ``growing`` only while bytes of it are being written.  ``level_db`` is the
+    microphone's level where the booth tells it.
     """
 
     title: str = ""
@@ -40,6 +41,7 @@ class LiveHead:
     remaining_ms: int = 0
     limit_ms: int = 0
     stopped: bool = False
+    level_db: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

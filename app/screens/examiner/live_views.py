@@ -59,7 +59,7 @@ def head_of(facts: LiveFacts) -> LiveHead:
     return LiveHead(
         title, " · ".join(each for each in under if each), recording, growing, facts.saved,
         remaining_ms(state, facts.elapsed_ms) if state.clock else 0, state.clock.limit_ms if state.clock else 0,
-        state.clock_stopped,
+        state.clock_stopped, facts.figures.level_db if facts.link is Link.OPEN and facts.figures.film else None,
     )  # fmt: skip
 
 

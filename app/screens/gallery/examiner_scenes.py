@@ -243,7 +243,8 @@ def whole_sheet(desk: Desk) -> SheetState:
 def _live(desk: Desk, **more: object) -> LiveState:
     head = head_of(
         desk, ("第三关 产品直播", "Live pitch"), growing=True, saved=12,
-        recording=desk.said("录制中 26.4 MB", "recording 26.4 MB"), remaining_ms=186_000, limit_ms=300_000,
+        level_db=-18, recording=desk.said("录制中 26.4 MB", "recording 26.4 MB"),
+        remaining_ms=186_000, limit_ms=300_000,
     )  # fmt: skip
     booth = BoothPanelState(card_of(desk, matches=True), may_grant=True)
     return replace(LiveState(head, booth, product_of(desk), right=Right.SHEET, film=True), **more)  # type: ignore[arg-type]
