@@ -93,7 +93,10 @@ def bank_release(
 
 @bank_app.command("list")
 def bank_list(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """List all frozen bank releases and schemes, newest first."""
+    """List all frozen bank releases and schemes, newest first.
+
+    Example: `kaobo bank list --json`
+    """
     with centre(home) as opened, opened.store.reading() as books:
         lines = books.releases.listed()
     if as_json:

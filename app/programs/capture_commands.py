@@ -49,12 +49,18 @@ def _list(devices: Sequence[ListedDevice]) -> None:
 
 
 def cameras() -> None:
-    """List this computer's cameras."""
+    """List this computer's cameras.
+
+    Example: `kaobo cameras`
+    """
     _list(listed_cameras())
 
 
 def microphones() -> None:
-    """List this computer's microphones."""
+    """List this computer's microphones.
+
+    Example: `kaobo microphones`
+    """
     _list(listed_microphones())
 
 
@@ -68,7 +74,10 @@ def record_film(
     name: Annotated[str, typer.Option(help="the film's name without .mp4")] = "pitch",
     full_hd: Annotated[bool, typer.Option("--1080", help="1080p instead of 720p")] = False,
 ) -> None:
-    """Record a film; Ctrl+C ends it cleanly."""
+    """Record a film; Ctrl+C ends it cleanly.
+
+    Example: `kaobo record film pitch.mp4 --camera http://192.0.2.7:8080/video`
+    """
     wish = CameraWish(1920, 1080) if full_hd else CameraWish()
     quality = QUALITY_1080 if full_hd else QUALITY_720
     plan = FilmingPlan(camera_source(camera), microphone_source(microphone), out, name, quality, wish)
@@ -103,6 +112,7 @@ def film_check(film: Annotated[Path, typer.Argument(help="the film")], home: Hom
     """Say what a film holds and whether it is as recorded; exit 1 when it is not.
 
     A film in a home's `media` folder is compared with the record there, any other with the log beside it.
+    Example: `kaobo film check pitch.mp4`
     """
     proofs = proofs_of(film, home)
     report = check_film(film, proofs.heads, proofs.digest)
@@ -119,7 +129,10 @@ def film_mend(
     film: Annotated[Path, typer.Argument(help="the torn film")],
     to: Annotated[Path | None, typer.Option(help="where to write the whole one")] = None,
 ) -> None:
-    """Make a torn film whole by stream copy; the original is not touched."""
+    """Make a torn film whole by stream copy; the original is not touched.
+
+    Example: `kaobo film mend pitch.mp4 --to whole.mp4`
+    """
     typer.echo(str(mend_film(film, to)))
 
 

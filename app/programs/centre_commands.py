@@ -74,7 +74,10 @@ def staff_add(
 
 @staff_app.command("list")
 def staff_list(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """List the staff and their roles."""
+    """List the staff and their roles.
+
+    Example: `kaobo staff list`
+    """
     with centre(home) as opened, opened.store.reading() as books:
         rows = [
             (member.login, member.name, ", ".join(sorted(role.value for role in member.roles)))
@@ -87,8 +90,14 @@ def staff_list(home: HomeOption = None, as_json: JsonOption = False) -> None:
 
 
 @staff_app.command("roles")
-def staff_roles() -> None:
-    """Show who may do what: the one table that every job asks."""
+def staff_roles(as_json: JsonOption = False) -> None:
+    """Show who may do what: the one table that every job asks.
+
+    Example: `kaobo staff roles`
+    """
+    if as_json:
+        say_json({act.value: sorted(role.value for role in MAY[act]) for act in Act})
+        return
     say_table(
         ("act", *(role.value for role in Role)),
         ((act.value, *("yes" if role in MAY[act] else "" for role in Role)) for act in Act),

@@ -247,7 +247,10 @@ def certificate_list(
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List the register by number."""
+    """List the register by number.
+
+    Example: `kaobo certificate list --sitting 20260604`
+    """
     lines: list[RegisterLine] = []
     with centre(home) as opened, opened.store.reading() as books:
         chosen = _sitting(opened, sitting)

@@ -35,6 +35,7 @@ def check(
     """Check a clip as the kiosk does.
 
     Exit 0: it can be handed in; 1: it cannot; 2: it is no video that can be read.
+    Example: `kaobo clip check clip.mp4 --scheme yiwu`
     """
     try:
         checked = check_clip(existing(clip, "file"), _terms(scheme))

@@ -27,6 +27,7 @@ def evidence(film: FilmArgument, pause_ms: PauseOption = DEAD_AIR_MS, as_json: J
     """Show a film's speech, dead air, faces, loudness, black and frozen picture; none of it is a mark.
 
     Computed once and kept beside the film.
+    Example: `kaobo evidence pitch.mp4 --json`
     """
     existing(film, "film")
     with progress("Evidence", 100) as bar:

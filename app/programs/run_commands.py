@@ -1,9 +1,9 @@
 """``kaobo doctor``, ``kaobo demo`` and ``kaobo season``."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -88,6 +88,7 @@ def season(
     seed: Annotated[int, typer.Option()] = 1,
     certificates: Annotated[bool, typer.Option(help="Issue every certificate that is due at the end.")] = True,
     processes: Annotated[int, typer.Option(min=0, max=BOOTHS, help="Booths at work at once; 0: as many as help.")] = 0,
+    as_json: JsonOption = False,
 ) -> None:
     """Replay the exam's first season through the same jobs; a killed run goes on when started again.
 
@@ -115,23 +116,35 @@ def season(
             lines = [books.attempts.get(attempt) for attempt in books.attempts.ids()]
     finally:
         home.close()
+    held = sum(bool(line.certificate_number) for line in lines if line)
     wall_s = time.monotonic() - started
-    passed = sum(line.passed for line in lines if line)
-    entries = sum(1 for _ in (out / ACKNOWLEDGED).open(encoding="utf-8"))
-    verified = "yes" if not faults else f"no, {len(faults)} faults"
-    say(f"{len(lines)} attempts, {passed} passes; every stream verified: {verified}.")
-    say(
-        f"{wall_s:.1f} s ({played_s:.1f} s of it exams, {len(lines) / played_s:.1f} candidates a second), "
-        f"{entries} acknowledgements, database {(place / 'kaobo.db').stat().st_size / 1e6:.1f} MB, "
-        f"memory {max(played_mb, memory_mb(1)):.0f} MB in {processes} processes at most."
-    )
-    if certificates:
-        held = sum(bool(line.certificate_number) for line in lines if line)
-        say(f"{held} certificates, {issued} of them issued now in {issued_s:.1f} s.")
-    if faults or len(lines) != candidates or passed != passes or (certificates and held != passes):
-        for fault in faults[:10]:
-            say(f"{fault.place}: {fault.reason}")
+    account = {
+        "attempts": len(lines), "passes": sum(line.passed for line in lines if line), "certificates": held,
+        "issued_now": issued, "faults": [f"{fault.place}: {fault.reason}" for fault in faults],
+        "seconds": round(wall_s, 1), "exam_seconds": round(played_s, 1), "certificate_seconds": round(issued_s, 1),
+        "candidates_a_second": round(len(lines) / played_s, 1),
+        "acknowledgements": sum(1 for _ in (out / ACKNOWLEDGED).open(encoding="utf-8")),
+        "database_mb": round((place / "kaobo.db").stat().st_size / 1e6, 1),
+        "memory_mb": round(max(played_mb, memory_mb(1))), "processes": processes,
+    }  # fmt: skip
+    (say_json if as_json else _say_season)(account)
+    whole = not faults and account["attempts"] == candidates and account["passes"] == passes
+    if not whole or (certificates and held != passes):
         raise typer.Exit(1)
+
+
+def _say_season(account: Mapping[str, Any]) -> None:
+    verified = "yes" if not account["faults"] else f"no, {len(account['faults'])} faults"
+    say("{attempts} attempts, {passes} passes; every stream verified: ".format(**account) + f"{verified}.")
+    say(
+        "{seconds} s ({exam_seconds} s of it exams, {candidates_a_second} candidates a second), {acknowledgements} "
+        "acknowledgements, database {database_mb} MB, memory {memory_mb} MB in {processes} processes at most.".format(
+            **account
+        )
+    )
+    say("{certificates} certificates, {issued_now} of them issued now in {certificate_seconds} s.".format(**account))
+    for fault in account["faults"][:10]:
+        say(fault)
 
 
 def _count(names: Iterable[str], bar: Bar) -> int:

@@ -64,7 +64,10 @@ def sitting_new(
 
 @sitting_app.command("list")
 def sitting_list(home: HomeOption = None, as_json: JsonOption = False) -> None:
-    """List all sittings, newest first."""
+    """List all sittings, newest first.
+
+    Example: `kaobo sitting list --json`
+    """
     with centre(home) as opened, opened.store.reading() as books:
         sittings = books.sittings.all()
         sizes = {sitting.id: len(books.sittings.bookings(sitting.id)) for sitting in sittings}
