@@ -34,7 +34,7 @@ def keys_new(
         require(opened.signed_in(by, pin), Act.MANAGE_SETTINGS)
         keys = create_keys(keys_folder(opened), issuer, opened.clock.now(), renew=renew)
         say(f"Certificates of {issuer} are signed from now on; QR key {keys.qr_keys[0].key_id.hex()}.")
-        say(f"Keep a copy of {keys_folder(opened)} in a safe, and publish the page: kaobo certificate page")
+        say(f"Keep a copy of {keys_folder(opened)} in a safe, and publish the page: kaobo certificate page --out DIR")
 
 
 @keys_app.command("import")

@@ -108,8 +108,8 @@ def open_keys(folder: Path) -> CertificateKeys:
     if not folder.is_dir():
         raise Refused(
             "This centre has no certificate keys yet.",
-            advice="Make them with: kaobo keys new",
-            zh=("本考点尚未生成证书密钥。", "请运行：kaobo keys new"),
+            advice="Make them with: kaobo keys new --centre NAME",
+            zh=("本考点尚未生成证书密钥。", "请运行：kaobo keys new --centre 机构名称"),
         )
     _check_private(folder)
     for name in ("signer.key", "qr.key"):

@@ -43,8 +43,9 @@ from app.paperwork.exchange.workbooks import Column, read_table, write_table
 _OPTIONS = tuple(f"试题（选项{letter}）" for letter in "ABCDE")
 _COLUMNS = (
     Column("ID", 18), Column("序号", 8), Column("认定点代码", 14), Column("题型代码", 14), Column("题号", 8),
-    Column("试题（题干）", 60), *(Column(heading, 28) for heading in _OPTIONS), Column("【图】及位置", 12),
-    Column("正确答案", 12), Column("难度代码", 10), Column("一致性代码", 12), Column("解析", 60),
+    Column("试题（题干）", 60, wrap=True), *(Column(heading, 28, wrap=True) for heading in _OPTIONS),
+    Column("【图】及位置", 12), Column("正确答案", 40, wrap=True), Column("难度代码", 10), Column("一致性代码", 12),
+    Column("解析", 60, wrap=True),
 )  # fmt: skip
 _KINDS = {ItemKind.SINGLE: "B（单选题）", ItemKind.MULTIPLE: "G（多选题）", ItemKind.TRUE_FALSE: "C（判断题）"}
 _BY_CODE = {"B": ItemKind.SINGLE, "G": ItemKind.MULTIPLE, "C": ItemKind.TRUE_FALSE}

@@ -21,14 +21,19 @@ _OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
 }  # fmt: skip
 _LONGEST_CELL = 32_767
+_HEAD = {
+    "bold": True, "bottom": 1, "bottom_color": "#C23B26", "bg_color": "#F3EDE3", "font_color": "#1F2421",
+    "valign": "vcenter",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading and its width in characters."""
+    """A column: its heading, its width in characters, and whether long texts are broken into lines."""
 
     heading: str
     width: int = 14
+    wrap: bool = False
 
 
 def write_table(path: Path, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[str | int | float]]) -> int:
@@ -55,10 +60,12 @@ def write_table(path: Path, sheet: str, columns: Sequence[Column], rows: Iterabl
 
 
 def _fill(book: Any, page: Any, columns: Sequence[Column], rows: Iterable[Sequence[str | int | float]]) -> int:  # noqa: ANN401 - untyped library
-    head = book.add_format({"bold": True, "bottom": 1, "bottom_color": "#C23B26", "text_wrap": False})
-    text = book.add_format({"num_format": "@"})
+    head = book.add_format(_HEAD)
+    text, broken = (book.add_format({"num_format": "@", "valign": "top", "text_wrap": wrap}) for wrap in (False, True))
+    texts = [broken if column.wrap else text for column in columns]
+    page.set_row(0, 24)
     for index, column in enumerate(columns):
-        page.set_column(index, index, column.width, text)
+        page.set_column(index, index, column.width, texts[index])
         page.write_string(0, index, column.heading, head)
     page.freeze_panes(1, 0)
     write_string, write_number = page.write_string, page.write_number  # no second look at types
@@ -69,7 +76,7 @@ def _fill(book: Any, page: Any, columns: Sequence[Column], rows: Iterable[Sequen
             if type(cell) is str:
                 if not cell:
                     continue
-                if write_string(count, index, cell, text):
+                if write_string(count, index, cell, texts[index]):
                     raise _too_long(count, columns[index].heading)
             else:
                 write_number(count, index, cell)
