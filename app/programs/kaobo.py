@@ -22,6 +22,7 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("bank_commands", frozenset({"bank"})),
     ("sitting_commands", frozenset({"sitting", "roster"})),
     ("room_commands", frozenset({"room"})),
+    ("result_commands", frozenset({"result"})),
     ("record_commands", frozenset({"record"})),
     ("capture_commands", frozenset({"record", "film", "cameras", "microphones"})),
     ("clip_commands", frozenset({"clip"})),

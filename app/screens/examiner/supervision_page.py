@@ -141,6 +141,9 @@ class SupervisionPage(QWidget):
             self._grid.addWidget(card, 1 + place // across, place % across)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
+        for line in range(self._grid.rowCount()):
+            self._grid.setRowStretch(line, 0)
+        self._grid.setRowStretch(1 + -(-len(self._cards) // across), 1)  # the rest of the page, below the last card
 
     def _show_about(self, running: Sequence[BoothLine]) -> None:
         known = [self.about.itemData(place) for place in range(self.about.count())]
