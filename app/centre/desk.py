@@ -43,6 +43,7 @@ class Desk:
         self._seat_seq, self._seat_at = seat_entries[-1].seq, seat_entries[-1].at
         self._writer = StreamWriter(self.context.desk_stream, clock, own[-1] if own else None)
         self.state: AttemptState = fold(self.context.scheme, seat_entries, own)
+        self.opened_by = own[0].by if own else signed.staff.id
         if not own:
             self._write(desk.Opened(attempt=attempt, station=station.name, software=station.software))
 

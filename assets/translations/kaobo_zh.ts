@@ -881,6 +881,14 @@
         <source>As soon as a candidate checks in there, the booth opens here by itself.</source>
         <translation>考生在该直播间报到后，这里会自动打开。</translation>
     </message>
+    <message>
+        <source>Another examiner runs this booth</source>
+        <translation>本直播间由另一位考评员负责</translation>
+    </message>
+    <message>
+        <source>You may look on. A sheet of yours takes a place of the panel.</source>
+        <translation>您可以旁观。打开评分表会占用考评组的一个名额。</translation>
+    </message>
 </context>
 <context>
     <name>LiveHeadLine</name>
@@ -1111,6 +1119,13 @@
     <message>
         <source>Moderation</source>
         <translation>复核</translation>
+    </message>
+</context>
+<context>
+    <name>NotePanel</name>
+    <message>
+        <source>Mark this candidate</source>
+        <translation>参加评分</translation>
     </message>
 </context>
 <context>

@@ -258,11 +258,31 @@ def test_a_full_panel_says_so_and_the_booth_runs_on(room: BoothRoom, qtbot) -> N
     other = BoothRoom(room.centre, qtbot, "examinertwo")
     other.recording(1_000)
     other.tick()
+    other.click(other.page.note.mark)
     assert "panel is complete" in other.page.note.title.text()
     sitter.seat.call_help("candidate")
     other.tick()
     other.click(other.page.booth.answer)
     assert sitter.seat.refresh().open_calls == ()
+
+
+def test_who_only_looks_in_takes_no_place_of_the_panel(centre: Centre, qtbot) -> None:  # noqa: F811
+    sitter = Sitter(centre)
+    runs = BoothRoom(centre, qtbot)
+    runs.tick()
+    runs.click(runs.page.booth.card.yes)
+    sitter.go_to(Stage.PITCH)
+    lead = BoothRoom(centre, qtbot, "lead")
+    lead.recording(1_000)
+    lead.tick()
+    assert "Another examiner runs this booth" in lead.page.note.title.text()
+    with centre.store.reading() as books:
+        assert not [each for each in books.ledger.streams(sitter.seat.attempt) if "/sheet/pitch" in each]
+    lead.click(lead.page.note.mark)
+    assert lead.sheet.examiner == centre.staff["lead"].staff.id
+    again = BoothRoom(centre, qtbot, "lead")
+    again.tick()
+    assert again.page.right.currentWidget() is again.page.sheet, "a sheet that was begun opens by itself"
 
 
 def test_one_desk_hands_the_booth_over_to_another_and_back(room: BoothRoom, qtbot) -> None:

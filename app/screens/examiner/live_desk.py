@@ -15,7 +15,7 @@ from app.centre.booth_link import BoothLink, Link
 from app.centre.booths import at_booth, left_open
 from app.centre.desk import Desk
 from app.centre.draws import draw_of
-from app.centre.marking import SheetKey
+from app.centre.marking import SheetKey, sheet_stream
 from app.centre.values import CandidateDetails, SignedIn
 from app.exam.errors import DeskError
 from app.exam.flow_state import Stage
@@ -58,6 +58,7 @@ class LiveBooth(QObject):
         self._subject: Subject | None = None
         self._no_sheet: tuple[str, str] | None = None
         self._remarks_ms: tuple[int, ...] = ()
+        self._wanted: set[str] = set()
         self._clock, self._eye = QTimer(self), QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._eye.timeout.connect(self._look)
@@ -80,6 +81,7 @@ class LiveBooth(QObject):
         booth.misconduct_noted.connect(self._note_misconduct)
         booth.stop_given.connect(lambda why: self._wish(lambda desk: desk.stop(why)))
         booth.asking_changed.connect(self._ask)
+        self.page.note.mark_asked.connect(self._want_sheet)
         self.sheet.changed.connect(self._show_timeline)
         self.sheet.signed.connect(self.tick)
         self.oral.signed.connect(self.tick)
@@ -96,6 +98,7 @@ class LiveBooth(QObject):
         """Look away: everything is on disk already."""
         self._clock.stop()
         self._eye.stop()
+        self._wanted.clear()
         self._leave_attempt()
         self._by = None
 
@@ -157,10 +160,28 @@ class LiveBooth(QObject):
         )
         if job is None or subject is None or job.marking is not None or self._no_sheet is not None:
             return
+        if not self._marks_here(by, desk, subject):
+            return
         try:
             job.open(by, SheetKey(desk.context.booking.id, subject))
         except DeskError as error:
             self._no_sheet = error.in_language(self._at.language())
+
+    def _marks_here(self, by: SignedIn, desk: Desk, subject: Subject) -> bool:
+        """Tell whether a sheet opens by itself: for who runs this booth, has begun to mark, or has asked to.
+
+        Somebody who only looks in must not take a place of the panel.
+        """
+        attempt = desk.context.booking.id
+        if desk.opened_by == by.staff.id or attempt in self._wanted:
+            return True
+        with self._at.store.reading() as books:
+            return books.ledger.head(sheet_stream(attempt, subject, by.staff.id)) is not None
+
+    def _want_sheet(self) -> None:
+        if self.desk is not None:
+            self._wanted.add(self.desk.context.booking.id)
+            self.tick()
 
     def _marked(self) -> bool:
         """Tell whether nothing is left to mark here: the sheet is signed, or there is none to be marked."""
@@ -196,12 +217,19 @@ class LiveBooth(QObject):
             return LiveState(LiveHead(self._booth), booth, None, views.link_words(link), Right.NOTE, note)
         facts = self._facts(desk, link)
         right, note = views.right_of(desk.state, self._subject)
+        may_mark = False
         if right is not Right.NOTE and self._no_sheet is not None:
             right, note = Right.NOTE, self._no_sheet
+        elif right is not Right.NOTE and self.sheet.marking is None and self.oral.marking is None:
+            right, may_mark = Right.NOTE, True
+            note = self.tr("Another examiner runs this booth"), self.tr(
+                "You may look on. A sheet of yours takes a place of the panel."
+            )  # fmt: skip
         card = views.identity_of(facts, self._look_at_photo(desk))
         return LiveState(
             views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem), views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
+            may_mark=may_mark,
         )  # fmt: skip
 
     def _facts(self, desk: Desk, link: Link) -> views.LiveFacts:

@@ -4,7 +4,7 @@ Why this room exists: the examiner watches a person; everything else keeps its p
 and nothing opens over the face.
 """
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -101,7 +101,7 @@ class LivePage(QWidget):
             self._arrange()
         right = {Right.SHEET: self.sheet, Right.ORAL: self.oral, Right.NOTE: self.note}[state.right]
         if right is self.note:
-            self.note.say(*state.note)
+            self.note.say(*state.note, may_mark=state.may_mark)
         if self.right.currentWidget() is not right:
             self.right.setCurrentWidget(right)
             right.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -229,13 +229,18 @@ class RecordingDot(QWidget):
 class NotePanel(QWidget):
     """Says what will stand here, or why no sheet does."""
 
+    mark_asked = Signal()
+
     def __init__(self) -> None:
         super().__init__()
         self.title, self.text = label("head"), label("soft")
+        self.mark = button("desk-filled", self.mark_asked.emit)
+        self.mark.setObjectName("sheet-open")
         card, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
         inside.addStretch(1)
         inside.addWidget(self.title)
         inside.addWidget(self.text)
+        inside.addLayout(row(1, self.mark, 1))
         inside.addStretch(2)
         for each in (self.title, self.text):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -243,7 +248,9 @@ class NotePanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(card)
 
-    def say(self, title: str, text: str) -> None:
-        """Show a title and a sentence."""
+    def say(self, title: str, text: str, *, may_mark: bool = False) -> None:
+        """Show a title and a sentence, and the wish to mark where it is open."""
+        rename(self.mark, self.tr("Mark this candidate"))
+        self.mark.setVisible(may_mark)
         self.title.setText(title)
         self.text.setText(text)

@@ -108,4 +108,6 @@ class LiveState:
     right: Right = Right.NOTE
     note: tuple[str, str] = ("", "")
     """Title and text at the right where no sheet stands."""
+    may_mark: bool = False
+    """Whether this examiner is asked first: somebody else runs the booth, and a sheet takes a place of the panel."""
     film: bool = False

@@ -268,6 +268,10 @@ def _marking(desk: Desk) -> tuple[ExaminerScene, ...]:
         ExaminerScene("32-live-missing", _fill_live(desk, live, half_marked(), missing)),
         ExaminerScene("32-live-no-picture", _fill_live(desk, lost, half_marked(), walk, picture=False)),
         ExaminerScene("32-live-not-written", _fill_live(desk, stuck, half_marked(), walk)),
+        ExaminerScene("32-live-looking-on", _fill_live(desk, replace(live, right=Right.NOTE, may_mark=True, note=(
+            said("本直播间由另一位考评员负责", "Another examiner runs this booth"),
+            said("您可以旁观。打开评分表会占用考评组的一个名额。",
+                 "You may look on. A sheet of yours takes a place of the panel."))))),
         ExaminerScene("32-live-signed", _fill_live(desk, live, signed, SheetWalk())),
     )  # fmt: skip
 
