@@ -18,6 +18,7 @@ from app.programs import examiner_program
 from app.programs.booth_settings import BoothSettings
 from app.programs.booth_view import BoothView
 from app.programs.booths import booth_of, clip_desk_of
+from app.programs.examiner_pages import FilmPages
 from app.programs.kiosk_program import Incidents, PracticeTicket, services_of, stick_video
 from app.programs.recording_booth import RecordingBooth
 from app.screens.examiner.examiner_desk import ExaminerDesk
@@ -55,7 +56,8 @@ class Solo:
         self.kiosk, self.examiner = KioskWindow(), ExaminerWindow()
         self.kiosk_desk = KioskDesk(self.kiosk, kiosk)
         pages = examiner_program.pages_of(desk.desk, view, settings.booth, kiosk.photos)
-        self.examiner_desk = ExaminerDesk(self.examiner, desk, pages)
+        self._films = FilmPages(desk.desk, home)
+        self.examiner_desk = ExaminerDesk(self.examiner, desk, (*pages, *self._films.pages))
         self._incidents = Incidents(clock)
         for shown in (self.kiosk_desk.show_incident, self.examiner_desk.show_incident):
             self._incidents.happened.connect(shown, Qt.ConnectionType.QueuedConnection)
@@ -74,6 +76,7 @@ class Solo:
         """End both desks, the hand-in and the devices; what was begun stays where it is."""
         self.kiosk_desk.stop()
         self.examiner_desk.stop()
+        self._films.close()
         self._clips.close()
         if isinstance(self.booth, RecordingBooth):
             self.booth.close()

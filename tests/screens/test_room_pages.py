@@ -27,7 +27,7 @@ from app.screens.parts.lane import AtOnce, Lane
 from app.screens.theme import dress
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.clock_film import clock_film
-from tests.screens.film_room import filmed
+from tests.screens.film_room import HandEvidence, filmed
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +227,20 @@ def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, 
         desk.sign_out()
     desk.stop()
     pages.close()
+
+
+def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtbot, films) -> None:  # noqa: F811
+    evidence = HandEvidence()
+    pages = FilmPages(services(centre), centre.home, evidence)
+    pages.look()
+    assert evidence.asked == []
+    attempt = whole_room(centre, films)
+    pages.look()
+    pages.look()
+    assert [film for film, _ in evidence.asked] == [centre.home.media / attempt / "pitch-1.mp4"]
+    pages.close()
+    again = FilmPages(services(centre), centre.home, HandEvidence())
+    (centre.home.media / attempt / "pitch-1.mp4.evidence.json").write_text("{}")
+    again.look()
+    assert again._evidence.asked == []
+    again.close()

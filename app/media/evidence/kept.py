@@ -14,11 +14,12 @@ from app.exam.canonical import canonical
 from app.exam.errors import Unavailable
 from app.exam.plain import from_plain, to_plain
 from app.media.evidence.measure import METHOD
+from app.media.film.shelf import EVIDENCE_ENDING
 
 
 def kept_path(film: Path) -> Path:
     """Return where a film's evidence stands."""
-    return film.with_name(film.name + ".evidence.json")
+    return film.with_name(film.name + EVIDENCE_ENDING)
 
 
 def keep(film: Path, evidence: Evidence) -> Path:

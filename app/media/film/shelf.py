@@ -10,6 +10,7 @@ from app.media.film.check import check_film
 from app.media.film.digest import file_digest
 from app.media.upload.shelf import Shelf
 
+EVIDENCE_ENDING = ".evidence.json"
 _NO_FILMS = frozenset({".json", ".txt", ".part", ".new"})
 
 
@@ -35,6 +36,10 @@ class FolderShelf:
                 return found
         loose = sorted(path for path in folder.glob("clip*") if path.is_file() and path.suffix not in _NO_FILMS)
         return next((path for path in loose if file_digest(path) == digest), None)
+
+    def has_evidence(self, film: Path) -> bool:
+        """Tell whether evidence stands beside a film, fresh or not."""
+        return film.with_name(film.name + EVIDENCE_ENDING).is_file()
 
     def digest(self, path: Path) -> str:
         """Return the SHA-256 of a file, 64 hex digits."""
