@@ -22,8 +22,8 @@ NEAR_DUPLICATE_PERCENT = 85
 LEAST_CONDUCT_PERCENT = 40
 """Share of law and professional conduct among the items: the syllabus's point of emphasis."""
 
-RESERVED_KEYS = frozenset({*"ASDFGHJKL;ZXCVN[]", "ENTER", "SPACE"})
-"""Keys of the examiner's desk itself: the home row gives marks, the others stand beside them."""
+RESERVED_KEYS = frozenset({*"ASDFGHJKL;ZXCVN[]BM,.-=", "ENTER", "SPACE"})
+"""Keys of the examiner's desk itself: the home row gives marks, ``BM,.-=`` run a film, the others stand beside them."""
 
 LUMP_OPTIONS = ("以上都", "以上均", "以上皆", "all of the above", "none of the above")
 """Wordings that mean nothing once options are shuffled."""
