@@ -182,12 +182,14 @@ class Filming:
             if self._disk_low or not self._may_begin(picture.at_ns):
                 return
             self._begin(picture)
-        assert self._writer is not None
-        self._writer.add_picture(picture)
+        writer = self._writer
+        assert writer is not None
+        before_ms = writer.position_ms
+        writer.add_picture(picture)
         if self._intake.dropped > self._dropped:
             count, self._dropped = self._intake.dropped - self._dropped, self._intake.dropped
-            self._writer.dropped += count
-            self._losses.dropped(self._writer.path.name, self._writer.position_ms, count)
+            writer.dropped += count
+            self._losses.dropped(writer.path.name, before_ms, writer.position_ms, count)
 
     def _may_begin(self, at_ns: int) -> bool:
         if self.plan.prepared:
@@ -227,6 +229,7 @@ class Filming:
         self._watch_encoder(now)
         if now - self._measured_ns > NS:
             self._measure_disk(now)
+            self._losses.tell_dropped()
         if self._writer is not None and now - self._anchored_ns > _ANCHOR_NS:
             self._anchored_ns = now
             self._tell_anchor(self._writer)

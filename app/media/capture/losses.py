@@ -6,6 +6,7 @@ make the film wait.
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 
 from app.centre.capture_ports import FilmGap, FilmLog, Loss, Notice
 
@@ -55,6 +56,8 @@ class Losses:
         self._lane, self._noticed = lane, noticed
         self._open: dict[Loss, tuple[str, int]] = {}
         self._first_ms = 0
+        self._dropped: FilmGap | None = None
+        self._dropped_count = 0
 
     @property
     def now(self) -> tuple[Loss, ...]:
@@ -85,6 +88,7 @@ class Losses:
 
     def cut(self, film: str, at_ms: int) -> None:
         """A film ends: its open gaps end with it; what is still lost goes on in the next film from 0."""
+        self.tell_dropped()
         for loss, (name, from_ms) in list(self._open.items()):
             if name == film and loss is not Loss.DISK_LOW:
                 self._tell_gap(FilmGap(film, _WHAT[loss], from_ms, max(from_ms, at_ms), loss.value))
@@ -102,9 +106,18 @@ class Losses:
         detail, advice = WORDS[Loss.ENCODER_SLOW]
         self._noticed(Notice(Loss.ENCODER_SLOW, not full, f"{detail} {words}", "" if full else advice))
 
-    def dropped(self, film: str, at_ms: int, count: int) -> None:
-        """Say that pictures were dropped."""
-        self._tell_gap(FilmGap(film, "encoder", at_ms, at_ms, f"pictures dropped: {count}"))
+    def dropped(self, film: str, from_ms: int, to_ms: int, count: int) -> None:
+        """Take note of pictures that were dropped; ``tell_dropped`` tells them together."""
+        before = self._dropped or FilmGap(film, "encoder", from_ms, to_ms, "")
+        self._dropped = FilmGap(film, "encoder", before.from_ms, to_ms, "")
+        self._dropped_count += count
+
+    def tell_dropped(self) -> None:
+        """Tell what was dropped since it was told last: one entry, not one for each picture."""
+        gap, count = self._dropped, self._dropped_count
+        if gap is not None:
+            self._dropped, self._dropped_count = None, 0
+            self._tell_gap(replace(gap, cause=f"pictures dropped: {count}"))
 
     def _tell_gap(self, gap: FilmGap) -> None:
         self._lane.tell(lambda log: log.recording_gap(gap))

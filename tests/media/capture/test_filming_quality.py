@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.centre.capture_ports import Loss
-from app.media.capture import filming, watch
+from app.media.capture import filming, readers, watch
 from app.media.capture.clock import NS
 from app.media.capture.pictures import Picture
 from app.media.capture.writer import FilmWriter
@@ -54,6 +54,35 @@ def test_a_slow_encoder_falls_in_quality_and_rises_again_without_losing_a_pictur
     assert all(notice.advice for notice in notices[:2])
     reports = [check_film(running.folder / film.film, [(film.fragments, film.head)]) for film in films]
     assert all(report.whole and not report.faults for report in reports)
+
+
+def test_pictures_that_find_no_room_are_counted_and_told_together(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stuck, goes_on = threading.Event(), threading.Event()
+
+    class Stuck(FilmWriter):
+        """Stands still until the intake has overflowed."""
+
+        def add_picture(self, picture: Picture) -> None:
+            super().add_picture(picture)
+            if self.frames == 10:
+                stuck.set()
+                assert goes_on.wait(30)
+
+    monkeypatch.setattr(filming, "FilmWriter", Stuck)
+    monkeypatch.setattr(readers, "_MOST_BYTES", 2_000_000)  # seventeen pictures
+    running = record("pattern:320x240@30")
+    assert stuck.wait(20)
+    while running.filming._intake.dropped < 5:
+        goes_on.wait(0.05)
+    goes_on.set()
+    running.until_filmed(45)
+    (film,) = running.stop()
+    told = [gap for gap in running.log.of("recording_gap") if gap.cause.startswith("pictures dropped: ")]
+    counts = [int(gap.cause.removeprefix("pictures dropped: ")) for gap in told]
+    assert film.dropped_frames == sum(counts) >= 5 and len(told) <= 2
+    assert all(gap.what == "encoder" and gap.from_ms < gap.to_ms for gap in told)
 
 
 @pytest.fixture
