@@ -222,6 +222,8 @@ class Filming:
 
     def _tick(self, now: int) -> None:
         try:
+            for sound in self._intake.take_sounds():  # what came while a picture was encoded is not missing
+                self._hear(sound)
             self._fill(now)
         except Unavailable:
             self._leave_film()
@@ -251,8 +253,10 @@ class Filming:
         film = self._writer.path.name if self._writer else ""
         cameras = (Loss.CAMERA_GONE, Loss.CAMERA_FROZEN)
         microphones = (Loss.MICROPHONE_GONE, Loss.MICROPHONE_SILENT)
-        for kinds, watch in ((cameras, self._camera), (microphones, self._sound)):
-            lost = watch.lost(now)
+        # While pictures wait for a slow encoder the camera is not gone: what it sent last has not been looked at.
+        looked_ns = self._camera.came_ns if self._intake.waiting and Loss.CAMERA_GONE not in self._losses.now else now
+        for kinds, watch, at_ns in ((cameras, self._camera, looked_ns), (microphones, self._sound, now)):
+            lost = watch.lost(at_ns)
             for kind in kinds:
                 if lost is not None and lost[0] is kind and film:
                     self._losses.begin(kind, film, self._film_ms(lost[1]), clock_ms)

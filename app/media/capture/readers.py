@@ -69,9 +69,17 @@ class Intake:
             picture = self._pictures.popleft() if self._pictures else None
             if picture is not None:
                 self._bytes -= picture.planes.nbytes
-            sounds = list(self._sounds)
-            self._sounds.clear()
-            return picture, sounds
+            return picture, self._taken_sounds()
+
+    def take_sounds(self) -> list[Sound]:
+        """Return all sounds that wait."""
+        with self._arrived:
+            return self._taken_sounds()
+
+    def _taken_sounds(self) -> list[Sound]:
+        sounds = list(self._sounds)
+        self._sounds.clear()
+        return sounds
 
     def wake(self) -> None:
         """Let a waiting ``take`` return."""

@@ -5,17 +5,24 @@ import sys
 import threading
 from collections.abc import Iterator
 
+import av
+import numpy as np
 import pytest
 
 from app.centre.capture_ports import Loss
 from app.media.capture import filming, readers, watch
 from app.media.capture.clock import NS
+from app.media.capture.demo_camera import DemoCamera
 from app.media.capture.pictures import Picture
 from app.media.capture.writer import FilmWriter
 from app.media.film.check import check_film
-from tests.media.capture.conftest import Phone, Record, Running
+from tests.media.capture.conftest import RATE, Phone, Record, Running, holes
 
 pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
+
+
+def hiss(number: int) -> np.ndarray:
+    return np.random.default_rng(number).integers(-3000, 3000, RATE // 50).astype(np.int16)
 
 
 def told_qualities(running: Running) -> list[str]:
@@ -83,6 +90,30 @@ def test_pictures_that_find_no_room_are_counted_and_told_together(
     counts = [int(gap.cause.removeprefix("pictures dropped: ")) for gap in told]
     assert film.dropped_frames == sum(counts) >= 5 and len(told) <= 2
     assert all(gap.what == "encoder" and gap.from_ms < gap.to_ms for gap in told)
+
+
+def test_what_waits_for_the_encoder_is_neither_gone_nor_lost(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    delay = threading.Event()
+
+    class Late(FilmWriter):
+        """Stands still for three seconds, once."""
+
+        def add_picture(self, picture: Picture) -> None:
+            super().add_picture(picture)
+            if self.frames == 30:
+                delay.wait(3)
+
+    monkeypatch.setattr(filming, "FilmWriter", Late)
+    with DemoCamera(lambda: iter(()), hiss) as microphone:
+        running = record("pattern:320x240@30", microphone.sound_address)
+        running.until_filmed(150)
+        (film,) = running.stop()
+    assert film.dropped_frames == 0 and not running.log.of("interrupted")
+    assert holes(check_film(running.folder / film.film)) == []
+    with av.open(str(running.folder / film.film)) as source:
+        heard = np.concatenate([frame.to_ndarray().reshape(-1) for frame in source.decode(audio=0)])
+    blocks = np.abs(heard[RATE // 2 : RATE * 4].reshape(-1, RATE // 100)).max(axis=1)
+    assert (blocks > 0.01).all(), "no silence stands where a sound had come"
 
 
 @pytest.fixture
