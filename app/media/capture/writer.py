@@ -27,7 +27,7 @@ from app.media.film.digest import file_digest
 
 _MUXER = {
     "movflags": "hybrid_fragmented+frag_keyframe+default_base_moof",
-    "frag_duration": "500000",
+    "frag_duration": "333000",  # what a killed process loses at most, but for what was still on its way
     "flush_packets": "1",
     "max_interleave_delta": "200000",  # a silent microphone must not hold pictures back in memory
 }
