@@ -115,16 +115,21 @@ def open_door(home: Path, view: BoothLink, host: str = "", port: int = 0, token:
     return cast
 
 
-def shared(address: str) -> tuple[str, int]:
+def shared(address: str, token: str) -> tuple[str, int, str]:
     """Read ``192.168.1.20:8472`` as host and port; nothing: this computer alone, any free port.
 
     Raises:
-        Refused: it is no such address.
+        Refused: it is no such address, or there is no token that the other computer could give.
     """
+    if address and not token:
+        raise Refused(
+            "A booth that is shared needs a token.",
+            advice="Choose one with --token, and give the same to the examiner.",
+        )
     host, _, port = address.rpartition(":")
     if address and (not host or not port.isdigit()):
         raise Refused(f"{address} is no address to share.", advice="Write it as 192.168.1.20:8472.")
-    return (host, int(port)) if address else ("", 0)
+    return (host, int(port), token) if address else ("", 0, token)
 
 
 def door_of(home: Path) -> Callable[[], BoothAddress | None]:

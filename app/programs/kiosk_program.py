@@ -86,7 +86,7 @@ def kiosk(
         devices, clips = booth_of(known, opened.home, opened.clock), clip_desk_of(opened.home)
         station = Station(known.booth, opened.home.keys.station, SOFTWARE)
         services = services_of(application, opened.home, opened.clock, station, devices, clips)
-        door = open_door(opened.home.path, BoothView(devices, services.photos), *shared(share), token)
+        door = open_door(opened.home.path, BoothView(devices, services.photos), *shared(share, token))
         try:
             run_windows(application, replace(services, centre=known.centre), locked=not window)
         finally:

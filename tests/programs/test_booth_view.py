@@ -136,8 +136,10 @@ def test_a_photo_is_looked_for_at_home_first(tmp_path: Path) -> None:
 
 
 def test_an_address_to_share_is_read_or_refused() -> None:
-    assert shared("") == ("", 0)
-    assert shared("192.168.1.20:8472") == ("192.168.1.20", 8472)
+    assert shared("", "") == ("", 0, "")
+    assert shared("192.168.1.20:8472", "t") == ("192.168.1.20", 8472, "t")
+    with pytest.raises(Refused, match="needs a token"):
+        shared("192.168.1.20:8472", "")
     for wrong in ("8472", "192.168.1.20", "192.168.1.20:port"):
         with pytest.raises(Refused, match="no address to share"):
-            shared(wrong)
+            shared(wrong, "t")

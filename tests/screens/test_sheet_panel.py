@@ -244,7 +244,10 @@ def test_a_red_line_stands_where_it_was_seen_and_waits_for_the_second(room: Shee
     raise_red_line(room)
     raised = stored(room).red_lines[0]
     assert (raised.position_ms, raised.agreed) == (19_000, None)
-    assert room.desk.walk.asking is Asking.SECOND
+    assert room.desk.walk.asking is Asking.NOTHING
+    room.key(K.Key_1)
+    assert len(stored(room).tags) == 1, "the candidate goes on, and so does the marking"
+    room.click(room.panel.foot.second)
     room.type(room.panel.drawer.login, "examiner")
     room.type(room.panel.drawer.pin, PIN)
     room.type(room.panel.drawer.words, "yes")
@@ -255,6 +258,7 @@ def test_a_red_line_stands_where_it_was_seen_and_waits_for_the_second(room: Shee
 @pytest.mark.parametrize("agreed", [False, True])
 def test_the_second_signer_refuses_or_agrees(room: SheetRoom, *, agreed: bool) -> None:
     raise_red_line(room)
+    room.click(room.panel.foot.second)
     drawer = room.panel.drawer
     room.type(drawer.login, "examinertwo")
     room.type(drawer.pin, PIN)
@@ -270,7 +274,6 @@ def test_the_second_signer_refuses_or_agrees(room: SheetRoom, *, agreed: bool) -
 
 def test_a_sheet_signed_with_an_open_red_line_is_sealed_once_it_is_decided(room: SheetRoom) -> None:
     raise_red_line(room)
-    room.click(room.panel.drawer.leave)
     for _ in lines_of(room):
         room.key(K.Key_Semicolon, K.Key_Down)
     room.key(K.Key_V)

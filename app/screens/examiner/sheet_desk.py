@@ -190,7 +190,7 @@ class SheetDesk(QObject):
     def _raise_red_line(self, red_line: str, reason: str) -> None:
         film, position_ms = self._red_line_at
         if self._guard(lambda sheet: sheet.raise_red_line(red_line, film, position_ms, reason)):
-            self.walk.asking = Asking.SECOND
+            self.walk.asking = Asking.NOTHING  # the candidate goes on: the second signature can wait, tags cannot
         self.show()
 
     def _decide(self, raised: int, login: str, pin: str, agreed: object, reason: str) -> None:
