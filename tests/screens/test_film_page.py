@@ -253,3 +253,19 @@ def test_arrows_move_the_timeline_that_has_the_focus_and_mark_nothing(
     assert room.sheet.marks == {}
     room.press(K.Key_2)
     assert len(room.sheet.tags) == 1, "a tag's key is heard all the same"
+
+
+def test_a_desk_that_was_killed_in_mid_sheet_finds_marks_and_tags_where_they_were(
+    centre, qtbot, make_room, short_films  # noqa: F811
+) -> None:  # fmt: skip
+    booking = filmed(centre, [(short_films[0], 8_000)])
+    room = make_room(booking)
+    until(qtbot, room, 0)
+    room.desk.player.jump(3_010)
+    until(qtbot, room, 90)
+    room.press(K.Key_J, K.Key_Down, K.Key_1)
+    before = room.sheet
+    again = make_room(booking)  # nothing of the first desk was closed: the record alone is read
+    assert again.sheet == before
+    assert [pin.at_ms for pin in again.page.timeline.state.pins] == [3_000]
+    assert again.desk.sheet.walk.current == again.desk.sheet.state().lines[1].id

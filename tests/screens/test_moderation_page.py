@@ -4,6 +4,8 @@ from dataclasses import replace as _replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.centre.office import Decision
@@ -87,6 +89,11 @@ def test_a_case_is_opened_looked_at_and_decided_by_two(centre, qtbot, desk, film
     qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == 0, timeout=8_000)
     desk.page.disputes.jumps[0].click()
     qtbot.waitUntil(lambda: number_in(view.painted) == 61, timeout=8_000)
+    desk.widget.activateWindow()
+    QTest.qWaitForWindowActive(desk.widget)
+    desk.page.timeline.setFocus()
+    QTest.keyClick(desk.widget.focusWidget(), Qt.Key.Key_Period)
+    qtbot.waitUntil(lambda: number_in(view.painted) == 62, timeout=8_000)
     assert not desk.page.decide.isEnabled()
     desk.page.mark.setText("70.5")
     desk.page.reason.setPlainText("00:02 起确实没有讲卖点")

@@ -1,9 +1,11 @@
 """The row under the film: step, run, speed, tags before and after, the stretch between two tags; keys printed on it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
 from app.screens.parts.labels import button, rename
@@ -30,6 +32,8 @@ class FilmControls(QWidget):
     tag_asked = Signal(int)
     """The tag before (-1) or after (1)."""
     loop_asked = Signal()
+    rate_stepped = Signal(int)
+    """The next slower (-1) or faster (1) speed."""
 
     def __init__(self, rates: tuple[int, ...]) -> None:
         super().__init__()
@@ -68,6 +72,25 @@ class FilmControls(QWidget):
         self.loop.style().polish(self.loop)
         self.rate.setCurrentIndex(self._rates.index(state.rate_percent))
         self._write()
+
+    def take_key(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for; tell whether it is a key of the film.  No sheet has these."""
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        wishes: dict[Qt.Key, Callable[[], object]] = {
+            Qt.Key.Key_B: self.toggled.emit,
+            Qt.Key.Key_Comma: partial(self.stepped.emit, -1),
+            Qt.Key.Key_Period: partial(self.stepped.emit, 1),
+            Qt.Key.Key_PageUp: partial(self.tag_asked.emit, -1),
+            Qt.Key.Key_PageDown: partial(self.tag_asked.emit, 1),
+            Qt.Key.Key_M: self.loop_asked.emit,
+            Qt.Key.Key_Minus: partial(self.rate_stepped.emit, -1),
+            Qt.Key.Key_Equal: partial(self.rate_stepped.emit, 1),
+        }
+        if event.key() not in wishes:
+            return False
+        wishes[Qt.Key(event.key())]()
+        return True
 
     def _write(self) -> None:
         playing = self._state.playing

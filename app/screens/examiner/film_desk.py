@@ -22,7 +22,7 @@ from app.exam.scheme import Subject
 from app.exam.sheet import rubric_of
 from app.screens.examiner.film_controls import ControlsState
 from app.screens.examiner.film_page import LOW_PX, FilmPage, FilmPageState
-from app.screens.examiner.film_player import RATES, FilmPlayer
+from app.screens.examiner.film_player import FilmPlayer, next_rate
 from app.screens.examiner.film_words import beside, break_words, line_remarks, timeline_tracks
 from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
 from app.screens.examiner.sheet_state import SheetPanelState, film_time
@@ -92,7 +92,7 @@ class FilmDesk(QObject):
         controls.rate_asked.connect(self._rate)
         controls.tag_asked.connect(self._to_neighbour)
         controls.loop_asked.connect(self._turn_loop)
-        page.rate_stepped.connect(self._step_rate)
+        controls.rate_stepped.connect(self._step_rate)
         page.position_asked.connect(player.jump)
         page.strode.connect(lambda by_ms: player.jump(player.position_ms + by_ms))
         page.tag_chosen.connect(self._to_tag)
@@ -215,8 +215,7 @@ class FilmDesk(QObject):
         self.show()
 
     def _step_rate(self, by: int) -> None:
-        place = RATES.index(self.player.rate_percent) + by
-        self._rate(RATES[max(0, min(len(RATES) - 1, place))])
+        self._rate(next_rate(self.player.rate_percent, by))
 
     def _pins_ms(self) -> list[int]:
         return sorted(pin.at_ms for pin in self.page.timeline.state.pins)

@@ -4,7 +4,6 @@ Why this room exists: the same sheet as live, with a film that can be asked agai
 anything, and evidence stands beside a line without touching its mark.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -53,7 +52,6 @@ class FilmPage(QWidget):
     tag_chosen = Signal(int)
     strode = Signal(int)
     """So many ms on from where the film stands."""
-    rate_stepped = Signal(int)
 
     def __init__(self) -> None:
         super().__init__()
@@ -131,27 +129,18 @@ class FilmPage(QWidget):
         self.timeline.show_state(state)
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        controls, key = self.controls, event.key()
+        key = event.key()
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
                 self.strode.emit(_STRIDE_MS if key == Qt.Key.Key_Right else -_STRIDE_MS)
                 return True
             return False
-        wishes: dict[Qt.Key, Callable[[], object]] = {
-            Qt.Key.Key_B: controls.toggled.emit,
-            Qt.Key.Key_Comma: lambda: controls.stepped.emit(-1),
-            Qt.Key.Key_Period: lambda: controls.stepped.emit(1),
-            Qt.Key.Key_PageUp: lambda: controls.tag_asked.emit(-1),
-            Qt.Key.Key_PageDown: lambda: controls.tag_asked.emit(1),
-            Qt.Key.Key_M: controls.loop_asked.emit,
-            Qt.Key.Key_Minus: lambda: self.rate_stepped.emit(-1),
-            Qt.Key.Key_Equal: lambda: self.rate_stepped.emit(1),
-            Qt.Key.Key_Home: lambda: self.position_asked.emit(0),
-            Qt.Key.Key_Escape: self.left_asked.emit,
-        }
-        if key not in wishes:
-            return False
-        wishes[Qt.Key(key)]()
+        if key == Qt.Key.Key_Home:
+            self.position_asked.emit(0)
+        elif key == Qt.Key.Key_Escape:
+            self.left_asked.emit()
+        else:
+            return self.controls.take_key(event)
         return True
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -32,6 +32,11 @@ _LOADED = frozenset(
 )  # fmt: skip
 
 
+def next_rate(percent: int, by: int) -> int:
+    """Return the next slower (-1) or faster (1) speed; the last one stays."""
+    return RATES[max(0, min(len(RATES) - 1, RATES.index(percent) + by))]
+
+
 class FilmPlayer(QObject):
     """Shows a reel in a view.  Moments are ms of the reel."""
 

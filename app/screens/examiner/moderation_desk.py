@@ -19,7 +19,7 @@ from app.exam.errors import DeskError
 from app.exam.roles import Act
 from app.screens.examiner.film_controls import ControlsState
 from app.screens.examiner.film_desk import FilmServices
-from app.screens.examiner.film_player import FilmPlayer
+from app.screens.examiner.film_player import FilmPlayer, next_rate
 from app.screens.examiner.moderation_page import CasePage, CasesPage, CasesState
 from app.screens.examiner.moderation_state import CaseState, DisputeTag, case_state
 from app.screens.examiner.sheet_desk import DeskServices
@@ -61,6 +61,7 @@ class ModerationDesk(QObject):
         controls.rate_asked.connect(self._rate)
         controls.tag_asked.connect(self._to_neighbour)
         controls.loop_asked.connect(self._turn_loop)
+        controls.rate_stepped.connect(lambda by: self._rate(next_rate(self.player.rate_percent, by)))
         self.player.moved.connect(self._follow)
         self.player.playing_changed.connect(lambda _: self._show_film())
 
@@ -115,7 +116,7 @@ class ModerationDesk(QObject):
         self._roll(self._by, line.key)
         self.widget.setCurrentWidget(self.page)
         self._show_case()
-        self.page.reason.setFocus()
+        self.page.timeline.setFocus()  # the film first; its keys are heard outside of the fields
 
     def _roll(self, by: SignedIn, key: SheetKey) -> None:
         """Open the film, where there is one: a decision can rest on the sheets alone."""

@@ -28,6 +28,7 @@ from app.screens.examiner.film_page import LOW_PX, NARROW_PX, QWIDGET_MOST
 from app.screens.examiner.film_player import RATES
 from app.screens.examiner.film_view import FilmView
 from app.screens.examiner.film_words import subject_name
+from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.moderation_state import CaseState, typed_points
 from app.screens.examiner.sheet_state import points_text
 from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
@@ -180,6 +181,7 @@ class CasePage(QWidget):
         self.mark, self.login, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
         self.reason, self.decide = QPlainTextEdit(), button("desk-filled", self._decide)
         self.outcome = label("good")
+        self._ears = KeyEars(self, self.controls.take_key)  # outside of the fields that take text
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         for field in (self.mark, self.login, self.pin):
             field.setProperty("role", "desk")
