@@ -325,6 +325,17 @@ def test_a_line_leads_to_its_moment(room: SheetRoom, qtbot) -> None:
     assert asked.args == [19_000]
 
 
+def test_equal_tags_stand_in_one_with_a_way_to_the_last_three(room: SheetRoom) -> None:
+    for at_ms in (10_000, 20_000, 30_000, 40_000):
+        room.clock.position_ms = at_ms
+        room.key(K.Key_1)
+    shown = room.panel.rows[0].remarks.text()
+    assert shown.count("Unsuitable address") == 1
+    assert "×4" in shown
+    assert "…" in shown
+    assert [f'href="{at_ms}"' in shown for at_ms in (10_000, 20_000, 30_000, 40_000)] == [False, True, True, True]
+
+
 def test_a_killed_desk_finds_its_sheet_as_it_was(room: SheetRoom, qtbot) -> None:
     room.clock.position_ms = 19_000
     room.key(K.Key_J, K.Key_Down, K.Key_H, K.Key_1, K.Key_Q)

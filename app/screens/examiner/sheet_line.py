@@ -14,7 +14,7 @@ from app.screens.parts.labels import button, label, re_role, rename
 from app.screens.theme import BODY, SPACE_2, SPACE_3, TARGET_FINGER, font, tokens_of
 
 _COLOUR = {Sense.PRAISE: "jade", Sense.DEDUCTION: "seal", Sense.RED_LINE: "seal", Sense.EVIDENCE: "ink_soft"}
-_BAR_PX, _MARK_PX, _LOW_PX = 10, 56, 40
+_BAR_PX, _MARK_PX, _LOW_PX, _MOMENTS = 10, 56, 40, 3
 
 
 class MarkBar(QWidget):
@@ -152,7 +152,10 @@ class SheetLineRow(QFrame):
         self.bar.setAccessibleDescription(f"{given} / {points_text(line.half_points)}")
 
     def _remarks(self, line: SheetLine, *, lit: bool) -> str:
-        parts = [self._remark(each) for each in line.remarks]
+        alike: dict[str, list[LineRemark]] = {}
+        for each in line.remarks:
+            alike.setdefault(each.words, []).append(each)
+        parts = [self._remark(each) for each in alike.values()]
         if line.to_take:
             suggested = self.tr("tags say {0}").format(points_text(line.suggested))
             parts.append(_coloured(escape(suggested), self._colour("amber")))
@@ -164,12 +167,17 @@ class SheetLineRow(QFrame):
             parts.append(_coloured(escape(self.tr("in hand")), self._colour("ink_soft")))
         return " &nbsp; ".join(parts)
 
-    def _remark(self, remark: LineRemark) -> str:
-        colour = self._colour(_COLOUR[remark.sense])
-        if remark.at_ms == NOT_PLACED:
-            return _coloured(escape(remark.words), colour)
-        words = f"{escape(remark.words)}&nbsp;·&nbsp;{film_time(remark.at_ms)}"
-        return f'<a href="{remark.at_ms}" style="color:{colour.name()};text-decoration:none">{words}</a>'
+    def _remark(self, alike: list[LineRemark]) -> str:
+        """Return equal remarks in one: how many, and a way to the last moments; the timeline has them all."""
+        colour, placed = self._colour(_COLOUR[alike[0].sense]), [each for each in alike if each.at_ms != NOT_PLACED]
+        words = escape(alike[0].words) + (f"&nbsp;×{len(alike)}" if len(alike) > 1 else "")
+        if not placed:
+            return _coloured(words, colour)
+        style = f'style="color:{colour.name()};text-decoration:none"'
+        first, *others = placed[-_MOMENTS:]
+        rest = "".join(f' <a href="{each.at_ms}" {style}>{film_time(each.at_ms)}</a>' for each in others)
+        more = "…&nbsp;" if len(placed) > _MOMENTS else ""
+        return f'<a href="{first.at_ms}" {style}>{words}&nbsp;·&nbsp;{more}{film_time(first.at_ms)}</a>{rest}'
 
     def _colour(self, token: str) -> QColor:
         return tokens_of(self).colour(token)
