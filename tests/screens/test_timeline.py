@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.screens.language import speak
 from app.screens.parts.timeline import Pin, Timeline, TimelineState, Track
-from app.screens.parts.timeline_state import Placed, overlaps, stagger, ticks_ms
+from app.screens.parts.timeline_state import REACH_PX, Placed, overlaps, stagger, ticks_ms
 from app.screens.theme import DARK, LIGHT, Tokens, dress
 
 PINS = tuple(
@@ -58,7 +58,7 @@ def test_labels_never_cover_each_other_and_never_leave_the_row(wanted, room: int
     assert not overlaps(placed)
     assert all(each.left >= 0 and each.left + each.width <= room for each in placed)
     labelled = [(want, each) for want, each in zip(ordered, placed, strict=True) if each.lane >= 0]
-    assert all(each.left <= middle <= each.left + each.width for (middle, _), each in labelled)
+    assert all(each.left - REACH_PX <= middle <= each.left + each.width for (middle, _), each in labelled)
 
 
 def test_overlapping_labels_would_be_found() -> None:

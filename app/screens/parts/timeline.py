@@ -29,6 +29,8 @@ __all__ = ["Pin", "Timeline", "TimelineState", "Track"]
 
 LANES, FEWER_LANES = 3, 2
 _AXIS_PX, _ROW_PX, _LOW_ROW_PX, _BAR_PX, _EDGE_PX, _LANE_PX, _GAP_PX = 24, 26, 21, 10, 8, PIN_PX + 4, 6
+_FOOT_PX = 13
+"""A stem ends this far from a label's round ends."""
 _NUDGE_MS, _STRIDE_MS, _LEAP_MS = 1_000, 5_000, 10_000
 
 
@@ -296,7 +298,8 @@ class Timeline(QWidget):
                 continue
             painter.setPen(QPen(tokens.colour(COLOURS.get(each.pin.sense, "amber")), 1.2))
             x = self.place_of(each.pin.at_ms)
-            painter.drawLine(QPointF(x, top - 2), QPointF(x, each.y() + 1))
+            foot = min(max(x, each.x() + _FOOT_PX), each.x() + each.width() - _FOOT_PX)
+            painter.drawLine(QPointF(x, top - 2), QPointF(foot, each.y() + 1))
 
     def _paint_now(self, painter: QPainter) -> None:
         if self._state.duration_ms <= 0:

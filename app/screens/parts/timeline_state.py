@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 PRAISE, DEDUCTION, RED_LINE = "praise", "deduction", "red_line"
+REACH_PX = 44
+"""How far right of its moment a label may begin: its stem leans over to it."""
 _STEPS_MS = (1_000, 2_000, 5_000, 10_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000)
 
 
@@ -62,7 +64,7 @@ class Placed:
 
 
 def stagger(wanted: Sequence[tuple[int, int]], room: int, lanes: int, gap: int, bare: int) -> tuple[Placed, ...]:
-    """Place labels under their moments so that none touches another; each still covers its own moment.
+    """Place labels under their moments so that none touches another, none further than its stem reaches.
 
     Args:
         wanted: (middle, width) in px, in order of the middle.
@@ -75,7 +77,7 @@ def stagger(wanted: Sequence[tuple[int, int]], room: int, lanes: int, gap: int, 
     for middle, width in wanted:
         usual = max(0, min(room - width, middle - width // 2))
         places = [(max(usual, end + gap), lane) for lane, end in enumerate(ends)]
-        fitting = [place for place in places if place[0] <= min(room - width, max(usual, middle - bare))]
+        fitting = [place for place in places if place[0] <= min(room - width, max(usual, middle + REACH_PX))]
         if fitting:
             left, lane = min(fitting)  # the lane that moves the words least, the upper one of two
             ends[lane] = left + width
