@@ -171,6 +171,14 @@ def test_a_stamp_from_another_clock_is_not_believed() -> None:
     assert down.late_ms(_stamped(K.Key_1, 0), now_ms=9_000_000) == 0
 
 
+def test_clocks_that_drift_apart_are_tied_anew_each_minute() -> None:
+    down = KeyDown()
+    for minute in range(480):  # eight hours, stamps 50 ppm slow, a key every 30 s
+        for half in (0, 30_000):
+            now = 1_000_000 + minute * 60_000 + half
+            assert down.late_ms(_stamped(K.Key_1, now - now // 20_000), now_ms=now) <= 5
+
+
 def test_without_a_film_no_tag_can_be_placed(room: SheetRoom) -> None:
     room.clock.film = ""
     room.desk.refresh()

@@ -8,6 +8,7 @@ mend it by half a point; the numeric pad types it.
 """
 
 import time
+from collections import deque
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -100,22 +101,28 @@ def _asked(event: QKeyEvent, tags: dict[str, str]) -> KeyWish | None:
 class KeyDown:
     """How many ms ago an event's key went down, by the event's own stamp.
 
-    A busy window serves a key late.  The stamp counts from an unknown beginning, so the least delay seen ties it to
-    the monotonic clock: delays only ever add.  A stamp of 0 (a made-up event) counts as now.
+    A busy window serves a key late.  The stamp counts from an unknown beginning, so the least delay of the last minute
+    ties it to the monotonic clock: delays only ever add, and two clocks drift apart by less than 5 ms in that time.
+    A stamp of 0 (a made-up event) counts as now.
     """
 
-    MOST_MS = 2_000
-    """A stamp further back than this is not believed."""
+    MOST_MS, WINDOW_MS = 2_000, 60_000
+    """A stamp further back than the first is not believed."""
 
     def __init__(self) -> None:
-        self._least: int | None = None
+        self._seen: deque[tuple[int, int]] = deque(maxlen=512)
 
     def late_ms(self, event: QInputEvent, now_ms: int | None = None) -> int:
         """Return how late an event is served, 0 or more."""
         stamp = event.timestamp()
         if not stamp:
             return 0
-        offset = (time.monotonic_ns() // 1_000_000 if now_ms is None else now_ms) - stamp
-        if self._least is None or offset < self._least or offset - self._least > self.MOST_MS:
-            self._least = offset
-        return offset - self._least
+        now = time.monotonic_ns() // 1_000_000 if now_ms is None else now_ms
+        self._seen.append((now, now - stamp))
+        while self._seen[0][0] < now - self.WINDOW_MS:
+            self._seen.popleft()
+        late = now - stamp - min(offset for _, offset in self._seen)
+        if late > self.MOST_MS:  # the stamps jumped: begin anew
+            self._seen.clear()
+            return 0
+        return late
