@@ -84,7 +84,7 @@ QComboBox QAbstractItemView { background: $card; color: $ink; selection-backgrou
   selection-color: $ink; }
 QCheckBox { spacing: 12px; min-height: 44px; background: transparent; }
 QCheckBox::indicator { width: 28px; height: 28px; border: 2px solid $ink_soft; border-radius: 8px; background: $card; }
-QCheckBox::indicator:checked { background: $jade; border-color: $jade; }
+QCheckBox::indicator:checked { background: $jade; border-color: $jade; image: url("$tick"); }
 QCheckBox:focus { color: $ink; }
 QCheckBox::indicator:focus { border-color: $ink; }
 QProgressBar { min-height: 12px; max-height: 12px; border: 0; border-radius: 6px; background: $wash; }
@@ -97,6 +97,6 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """)
 
 
-def sheet(family: str, colours: Mapping[str, str], sizes_px: Mapping[str, int], chevron: str) -> str:
-    """Return the style sheet for a family, the theme's colours, the type scale and the file of its chevron."""
-    return _SHEET.substitute(family=family, chevron=chevron, **colours, **sizes_px)
+def sheet(family: str, colours: Mapping[str, str], sizes_px: Mapping[str, int], signs: Mapping[str, str]) -> str:
+    """Return the style sheet for a family, the theme's colours, the type scale and the files of its signs."""
+    return _SHEET.substitute(family=family, **colours, **sizes_px, **signs)

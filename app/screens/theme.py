@@ -134,8 +134,9 @@ def style_sheet(tokens: Tokens) -> str:
     """Return the style sheet of a theme."""
     colours = {each.name: str(getattr(tokens, each.name)) for each in fields(tokens)}
     sizes = {"small": SMALL, "desk": DESK, "body": BODY, "lead": LEAD, "title": TITLE, "figure": FIGURE}
-    chevron = asset("icons", f"chevron-{'dark' if tokens is DARK else 'light'}.svg")
-    return sheet(FAMILY, colours, sizes, chevron.as_posix())
+    theme = "dark" if tokens is DARK else "light"
+    signs = {sign: asset("icons", f"{sign}-{theme}.svg").as_posix() for sign in ("chevron", "tick")}
+    return sheet(FAMILY, colours, sizes, signs)
 
 
 def tokens_of(widget: QWidget) -> Tokens:
