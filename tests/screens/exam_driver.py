@@ -1,13 +1,16 @@
 """Opens the kiosk for tests, with one good clip on the stick.
 
-Run as a program it is a booth that can be killed: ``python exam_driver.py HOME ATTEMPT_NUMBER LAST_FOUR``.
+Run as a program it is a booth that can be killed: ``python exam_driver.py HOME NUMBER LAST_FOUR SECONDS_LATER PIN``.
 """
 
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
@@ -17,15 +20,20 @@ from app.centre.clip_ports import CheckLine, ClipProgress, ReceivedClip
 from app.centre.desk import Desk
 from app.centre.ports import Clock
 from app.centre.seat import Station
+from app.exam.flow import remaining_ms
 from app.exam.vocabulary.seat import ClipCheck, ClipReceived
-from app.programs.demo import PIN, DemoCentre
 from app.programs.kiosk_booths import PracticeBooth
 from app.programs.kiosk_program import application_of, services_of
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.screens.kiosk.booth import Booth
 from app.screens.kiosk.kiosk_desk import KioskDesk
 from app.screens.kiosk.window import KioskWindow
-from app.storage.home import Home
+from app.settings import SOFTWARE
+from app.storage.clock import SystemClock
+from app.storage.home import Home, open_home
+
+if TYPE_CHECKING:
+    from app.programs.demo import DemoCentre
 
 
 class ClipsInHand:
@@ -60,7 +68,7 @@ class ClipsInHand:
         return tuple(self._clips)
 
 
-def four_of(centre: DemoCentre) -> str:
+def four_of(centre: "DemoCentre") -> str:
     with centre.home.store.reading() as books:
         details = books.people.get(centre.booking.candidate).details
     assert details is not None
@@ -83,37 +91,66 @@ def open_window(
     return desk
 
 
-def main(place: str, number: str, four: str) -> int:
-    """Open a home and drive one attempt to its end; may be killed at any moment."""
-    from app.settings import SOFTWARE
-    from app.storage.clock import SystemClock
-    from app.storage.home import open_home
+class LaterClock(SystemClock):
+    """The real clock, its wall time moved on: so long was the kiosk away, as far as anybody can tell."""
 
-    home, clock = open_home(Path(place)), SystemClock()
+    def __init__(self, by_s: int) -> None:
+        super().__init__()
+        self._by = timedelta(seconds=by_s)
+
+    def now(self) -> datetime:
+        return super().now() + self._by
+
+
+def told(desk: KioskDesk) -> str:
+    """Return what stands on the screen and on the disk, as one line."""
+    seat = desk.seat
+    if seat is None:
+        return json.dumps({"stage": "door", "page": type(desk.window.pages.currentWidget()).__name__})
+    state, elapsed_ms = seat.state, seat.elapsed_ms()
+    return json.dumps(
+        {
+            "stage": state.stage.value, "page": type(desk.window.pages.currentWidget()).__name__,
+            "answers": {item: list(chosen) for item, chosen in state.answers.items()}, "clips": len(state.clips),
+            "sample": state.sample, "notes": desk.window.preparation.notes.toPlainText() if state.sample else "",
+            "left_ms": remaining_ms(state, elapsed_ms), "since_ms": elapsed_ms - state.last_elapsed_ms,
+            "timed": state.timed, "waits": state.awaiting_grant,
+        }
+    )  # fmt: skip
+
+
+def main(place: str, number: str, four: str, later_s: str, pin: str) -> int:
+    """Open a home and drive one attempt to its end; may be killed at any moment.  Says after each step where it is."""
+    home, clock = open_home(Path(place)), LaterClock(int(later_s))
     station = Station("booth-1", home.keys.station, SOFTWARE)
     application = application_of()
     desk = open_window(home, clock, station)
-    signed = sign_in(home.store, clock, "examiner", PIN)
-    examiner = DeskExaminer(lambda attempt: Desk(home.store, clock, station, signed, attempt))
+
+    def desk_of(attempt: str) -> Desk:
+        return Desk(home.store, clock, station, sign_in(home.store, clock, "examiner", pin), attempt)
+
+    examiner = DeskExaminer(desk_of)
     driver = WindowDriver(desk, examiner, number, four, Hand(desk.window, keys=False))
-    with (Path(place) / "steps.txt").open("a", encoding="ascii", buffering=1) as steps:
-        timer = QTimer()
+    driver.stop_pitch = lambda seat: desk.booth.figures().position_ms > 1_000
+    timer = QTimer()
 
-        def step() -> None:
-            if driver.done:
-                application.quit()
-                return
-            driver.step()
-            seat = desk.seat
-            steps.write(f"{seat.state.stage.value if seat else 'door'} {len(seat.state.answers) if seat else 0}\n")
+    def step() -> None:
+        if driver.done:
+            application.quit()
+            return
+        driver.step()
+        sys.stdout.write(told(desk) + "\n")
+        sys.stdout.flush()
 
-        timer.timeout.connect(step)
-        timer.start(250)
-        application.exec()
+    sys.stdout.write(told(desk) + "\n")
+    sys.stdout.flush()
+    timer.timeout.connect(step)
+    timer.start(60)
+    application.exec()
     desk.stop()
     home.close()
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:4]))
+    sys.exit(main(*sys.argv[1:6]))

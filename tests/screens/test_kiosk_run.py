@@ -1,10 +1,5 @@
 """The whole exam through real windows on a real database: by touch, by keys; killed and started again."""
 
-import os
-import random
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +12,8 @@ from app.exam.flow import remaining_ms
 from app.programs.demo import DemoCentre, set_up
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
-from app.storage.clock import SystemClock
 from app.storage.verify import verify_record
-from tests.screens import exam_driver
 from tests.screens.exam_driver import four_of, open_window
-
-KILLS = 30
 
 
 @pytest.fixture
@@ -135,33 +126,3 @@ def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
         first = again
     assert first.window.preparation.notes.toPlainText() == "1 hello"
     first.desk.stop()
-
-
-def test_a_kiosk_killed_at_random_moments_still_finishes_the_exam(tmp_path: Path) -> None:
-    place, chance = tmp_path / "home", random.Random(20260604)
-    centre = set_up(place, RehearsalClock(SystemClock().now()), 7)
-    number, four = centre.booking.admission_number, four_of(centre)
-    centre.home.close()
-    command = [sys.executable, exam_driver.__file__, str(place), number, four]
-    surroundings = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(Path(__file__).parents[2])}
-    kills = 0
-    for _ in range(KILLS + 1):
-        running = subprocess.Popen(command, env=surroundings, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL)
-        try:
-            _, said = running.communicate(timeout=chance.uniform(1.2, 2.6) if kills < KILLS else 60)
-        except subprocess.TimeoutExpired:
-            running.send_signal(signal.SIGKILL)
-            running.communicate()
-            kills += 1
-            continue
-        assert running.returncode == 0, said.decode()
-        break
-    from app.storage.home import open_home
-
-    home = open_home(place)
-    with home.store.reading() as books:
-        line = books.attempts.get(centre.booking.id)
-    assert list(verify_record(home.store, home.keys)) == []
-    home.close()
-    assert line is not None
-    assert kills >= 20, "most of the kills must fall into the exam"
