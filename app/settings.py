@@ -8,8 +8,6 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-import platformdirs
-
 SOFTWARE = "kaobo 0.1.0"
 """What the record names as the software that wrote a stream."""
 
@@ -29,5 +27,7 @@ def settings_from(home: Path | None = None) -> Settings:
     """
     chosen = home or (Path(value) if (value := os.environ.get("KAOBO_HOME")) else None)
     if chosen is None:
+        import platformdirs  # only who has chosen no folder waits for it
+
         chosen = Path(platformdirs.user_data_dir("kaobo", appauthor=False))
     return Settings(chosen.expanduser().absolute(), os.environ.get("KAOBO_DATABASE", ""))

@@ -1,6 +1,5 @@
 """What this station's booth is called and which devices it has, kept in the home beside the database."""
 
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,6 +27,8 @@ def booth_settings(home: Path) -> BoothSettings:
     path = home / FILE
     if not path.is_file():
         return BoothSettings()
+    import json  # the first page of a home without it is not kept waiting
+
     try:
         known = json.loads(path.read_text(encoding="utf-8"))
         return BoothSettings(**{name: str(value) for name, value in known.items()})
@@ -37,6 +38,8 @@ def booth_settings(home: Path) -> BoothSettings:
 
 def keep_booth_settings(home: Path, settings: BoothSettings) -> None:
     """Keep a home's booth.  Raises Unavailable when the disk takes it not."""
+    import json
+
     fresh = home / f"{FILE}.new"
     try:
         fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

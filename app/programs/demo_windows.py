@@ -10,11 +10,11 @@ from app.centre.ports import Clock
 from app.media.capture.demo_camera import DemoCamera
 from app.programs.booth_settings import BoothSettings
 from app.programs.demo import LOGINS, PIN, DemoCentre
-from app.programs.kiosk_program import application_of
 from app.programs.rehearsal.desk_driver import WindowExaminer
 from app.programs.rehearsal.window_driver import Hand, WindowDriver
 from app.programs.rehearsal.window_play import Part, WindowPlay
 from app.programs.solo import Solo
+from app.programs.windows import application_of
 
 SIZE_PX = (1366, 768)
 

@@ -20,7 +20,8 @@ from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
 from app.programs.examiner_pages import FilmPages
-from app.programs.kiosk_program import Incidents, application_of
+from app.programs.kiosk_services import Incidents
+from app.programs.windows import application_of
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.live_desk import LiveBooth
 from app.screens.examiner.pages import ExaminerPage

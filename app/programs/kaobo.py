@@ -9,11 +9,13 @@ what it needs and no more.  Without a known first word (``--help``) everything i
 import os
 import sys
 from importlib import import_module
-
-import typer
+from typing import TYPE_CHECKING
 
 from app.exam.errors import DeskError, Refused
-from app.programs.console import complain, err
+from app.programs import first_page
+
+if TYPE_CHECKING:
+    import typer
 
 VERIFICATION_FAILED, REFUSED, UNAVAILABLE = 1, 2, 3
 
@@ -30,7 +32,7 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("certificate_commands", frozenset({"keys", "certificate"})),
     ("paper_commands", frozenset({"bank", "forms", "export", "bundle"})),
     ("solo_program", frozenset({"solo"})),
-    ("kiosk_program", frozenset({"kiosk"})),
+    ("kiosk_command", frozenset({"kiosk"})),
     ("examiner_program", frozenset({"examiner"})),
     ("screens_command", frozenset({"screens"})),
     ("run_commands", frozenset({"doctor", "demo", "season"})),
@@ -38,8 +40,10 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
 """Modules in the order of the help page, and the first words that each of them serves."""
 
 
-def application(word: str = "") -> typer.Typer:
+def application(word: str = "") -> "typer.Typer":
     """Build the command with the sub-commands that a first word needs; all of them for any other word."""
+    import typer
+
     top = typer.Typer(
         name="kaobo",
         help="Kaobo 考播: runs a certification exam for livestream hosts, from check-in to certificate.",
@@ -60,7 +64,7 @@ def _nothing() -> None:
     """Kaobo 考播: runs a certification exam for livestream hosts, from check-in to certificate."""
 
 
-def _register(module: str, top: typer.Typer) -> None:
+def _register(module: str, top: "typer.Typer") -> None:
     commands = import_module(f"app.programs.{module}")
     match module:
         case "capture_commands":
@@ -80,16 +84,21 @@ def _alone() -> list[str]:
 
 def main() -> None:
     """Run the command line; a refusal or a failing machine becomes one sentence and one exit code."""
-    sys.exit(run(sys.argv[1:]))
+    arguments = sys.argv[1:]
+    sys.exit(first_page.show_first(arguments, run) if first_page.wanted(arguments) else run(arguments))
 
 
 def run(arguments: list[str]) -> int:
     """Run the command line with arguments and return its exit code; without any, open this PC's windows."""
+    import typer
+
     if not arguments:
         arguments = _alone()
     try:
         outcome = application(arguments[0] if arguments else "")(arguments, standalone_mode=False)
     except DeskError as error:
+        from app.programs.console import complain
+
         complain(error)
         return REFUSED if isinstance(error, Refused) else UNAVAILABLE
     except typer.Exit as stop:
@@ -97,6 +106,8 @@ def run(arguments: list[str]) -> int:
     except typer.Abort:
         return REFUSED
     except typer.TyperException as mistake:  # in the command's words
+        from app.programs.console import err
+
         err.print(mistake.format_message(), markup=False)
         return REFUSED
     return outcome if isinstance(outcome, int) else 0

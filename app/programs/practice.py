@@ -10,7 +10,7 @@ from random import Random
 from app.centre.planning import book_roster
 from app.centre.ports import Clock
 from app.programs.demo import PIN, set_up
-from app.programs.kiosk_program import stick_video
+from app.programs.kiosk_services import stick_video
 from app.programs.rehearsal.people import invented_candidate
 from app.resources import asset
 from app.storage.clock import SystemChance

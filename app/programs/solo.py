@@ -19,7 +19,7 @@ from app.programs.booth_settings import BoothSettings
 from app.programs.booth_view import BoothView
 from app.programs.booths import booth_of, clip_desk_of
 from app.programs.examiner_pages import FilmPages
-from app.programs.kiosk_program import Incidents, PracticeTicket, services_of, stick_video
+from app.programs.kiosk_services import Incidents, PracticeTicket, services_of, stick_video
 from app.programs.recording_booth import RecordingBooth
 from app.screens.examiner.examiner_desk import ExaminerDesk
 from app.screens.examiner.window import ExaminerWindow

@@ -18,10 +18,11 @@ from app.media.capture.microphones import listed_microphones
 from app.programs.booth_settings import BoothSettings, booth_settings
 from app.programs.booths import PRACTICE
 from app.programs.console import HomeOption
-from app.programs.kiosk_program import application_of, stick_video
+from app.programs.kiosk_services import stick_video
 from app.programs.practice import PRACTICE_LOGIN, PRACTICE_PIN, PracticeHome
 from app.programs.setting_up import set_up_home
 from app.programs.solo import Solo
+from app.programs.windows import application_of
 from app.screens.kiosk.setup import SetupState, SetupWish
 from app.screens.kiosk.window import KioskWindow
 from app.settings import Settings, settings_from

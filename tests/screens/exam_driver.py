@@ -23,8 +23,9 @@ from app.centre.seat import Station
 from app.exam.flow import remaining_ms
 from app.exam.vocabulary.seat import ClipCheck, ClipReceived
 from app.programs.kiosk_booths import PracticeBooth
-from app.programs.kiosk_program import application_of, services_of
+from app.programs.kiosk_services import services_of
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
+from app.programs.windows import application_of
 from app.screens.kiosk.booth import Booth
 from app.screens.kiosk.kiosk_desk import KioskDesk
 from app.screens.kiosk.window import KioskWindow

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.centre.booth_link import NoLink
 from app.programs.examiner_program import pages_of, services_of
-from app.programs.kiosk_program import application_of
+from app.programs.windows import application_of
 from app.screens.examiner.examiner_desk import ExaminerDesk
 from app.screens.examiner.live_desk import LiveBooth
 from app.screens.examiner.window import ExaminerWindow

@@ -16,6 +16,7 @@ from app.centre.desk import Desk
 from app.centre.identity_photo import identity_photo
 from app.centre.reports import sitting_report
 from app.exam.errors import Refused
+from app.exam.flow import remaining_ms
 from app.exam.vocabulary import body_of
 from app.exam.vocabulary.seat import CheckedIn, DevicesChecked
 from app.media.capture import readers
@@ -29,9 +30,11 @@ from app.programs.demo import DemoCentre, set_up
 from app.programs.live_film import media_check
 from app.programs.recording_booth import Devices, RecordingBooth
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
+from app.screens.kiosk.stand import Stand
 from app.storage.clock import SystemClock
 from app.storage.photos import PhotoFolder
 from app.storage.verify import verify_record
+from tests.media.capture.conftest import Phone
 from tests.screens.exam_driver import four_of, open_window
 
 pytestmark = pytest.mark.xdist_group("film")
@@ -213,3 +216,44 @@ def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCent
     finally:
         desk.stop()
         booth.close()
+
+
+def test_a_camera_that_dies_in_the_pitch_stops_the_clock_and_the_film_goes_on(
+    centre: DemoCentre, tmp_path: Path, qtbot: object
+) -> None:
+    home, wait = centre.home, qtbot.waitUntil  # type: ignore[attr-defined]
+    phone = Phone("--form", "640x360@30")
+    booth = RecordingBooth(Devices(phone.address, phone.sound_address), home.media)
+    desk = open_window(home, SystemClock(), centre.cast.booth, booth=booth)
+    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    examiner = DeskExaminer(
+        lambda attempt: Desk(home.store, SystemClock(), centre.cast.booth, centre.cast.examiner, attempt)
+    )
+    number, four = centre.booking.admission_number, four_of(centre)
+    driver = WindowDriver(desk, examiner, number, four, Hand(desk.window, keys=False))
+    driver.stop_pitch = lambda _: False
+    pages = desk.window
+    try:
+        wait(lambda: not driver.step() and driver.stages[-1:] == ["pitch"], timeout=60_000)
+        wait(lambda: booth.figures().position_ms > 1000, timeout=10_000)
+        assert desk.seat is not None
+        phone.kill()
+        wait(lambda: pages.pages.currentWidget() is pages.stand, timeout=15_000)
+        assert pages.stand.state.stand in (Stand.CAMERA_LOST, Stand.MICROPHONE_LOST)
+        assert pages.stand.card.isVisible(), "it says that the work is safe"
+        left_ms = remaining_ms(desk.seat.state, desk.seat.elapsed_ms())
+        desk.tick()
+        assert remaining_ms(desk.seat.state, desk.seat.elapsed_ms()) == left_ms, "the clock stands still"
+        phone.start("--form", "640x360@30")
+        wait(lambda: pages.pages.currentWidget() is pages.pitch, timeout=30_000)
+        stood_ms = booth.figures().position_ms
+        driver.stop_pitch = lambda _: booth.figures().position_ms > stood_ms + 1500
+        wait(lambda: not driver.step() and driver.done, timeout=40_000)
+    finally:
+        desk.stop()
+        booth.close()
+        phone.kill()
+    state = desk.seat.state
+    assert [film.film for film in state.films] == ["pitch.mp4"], "it went on in the same evidence"
+    assert {"camera", "microphone"} <= {gap.what for gap in state.films[0].gaps}
+    assert list(verify_record(home.store, home.keys, media=media_check(home.media))) == []

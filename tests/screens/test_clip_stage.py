@@ -16,9 +16,10 @@ from app.exam.flow import remaining_ms
 from app.media.upload.desk import BoothClipDesk, Place
 from app.programs.demo import DemoCentre, set_up
 from app.programs.kiosk_booths import PracticeBooth
-from app.programs.kiosk_program import application_of, services_of
+from app.programs.kiosk_services import services_of
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
+from app.programs.windows import application_of
 from app.resources import asset
 from app.screens.kiosk.kiosk_desk import KioskDesk
 from app.screens.kiosk.window import KioskWindow

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QApplication
 from app.centre.access import sign_in
 from app.programs import solo_program
 from app.programs.booth_settings import booth_settings
-from app.programs.kiosk_program import application_of
 from app.programs.practice import PRACTICE_PIN
 from app.programs.rehearsal.desk_driver import WindowExaminer
 from app.programs.rehearsal.window_driver import Hand, WindowDriver
 from app.programs.solo_program import Way
+from app.programs.windows import application_of
 from app.settings import Settings
 from app.storage.clock import SystemClock
 from app.storage.home import open_home

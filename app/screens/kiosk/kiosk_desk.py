@@ -99,7 +99,7 @@ class KioskDesk(QObject):
         self._now.seat, self._now.name, self._photo = seat, views.name_of(seat), photo
         walk = self._now.walk = Walk(notes=self._at.notes.load(seat))
         open_items = [place for place, line in enumerate(seat.state.paper) if line.item not in seat.state.answers]
-        walk.index = open_items[0] if open_items else 0
+        walk.index = open_items[0] if open_items else max(0, len(seat.state.paper) - 1)  # from the last one hands in
         if seat.state.stage is not Stage.PITCH:
             self._at.booth.open()
         self._now.speak(seat.state.language)

@@ -97,6 +97,11 @@ class StandPage(Page):
         self.column.addStretch(3)
         self.repaint_words()
 
+    @property
+    def state(self) -> StandState:
+        """What is shown."""
+        return self._state
+
     def show_state(self, state: StandState) -> None:
         """Show why the candidate waits."""
         self._state = state

@@ -14,7 +14,7 @@ from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVid
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from app.screens.parts.labels import button, label, rename, row
-from app.screens.parts.sheets import Veil
+from app.screens.parts.veil import Veil
 from app.screens.parts.words import clock_text
 
 _TIGHT_PX, _TALLEST_PX = 480, 680

@@ -1,0 +1,119 @@
+"""What the kiosk's desk is joined to on a home, and the net under its window.
+
+Why this room exists: wiring without camera and codec.  A fault of the program reaches the candidate as a number,
+never as a traceback; the log keeps the rest.
+"""
+
+import logging
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QStorageInfo, Signal
+from PySide6.QtWidgets import QApplication
+
+from app.centre.access import require, sign_in
+from app.centre.clip_ports import ClipDesk
+from app.centre.ports import Clock, Store
+from app.centre.seat import Seat, Station
+from app.exam.errors import DeskError, Unavailable
+from app.exam.roles import Act
+from app.media.upload.code import code_rows
+from app.screens.kiosk.booth import Booth, KioskServices
+from app.screens.language import speak
+from app.storage.home import Home
+from app.storage.photos import PhotoFolder
+
+log = logging.getLogger("kaobo.kiosk")
+VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
+
+type PracticeTicket = Callable[[], tuple[str, str]]
+"""Returns admission number and last four of the next candidate who is made up."""
+
+
+def services_of(
+    application: QApplication, home: Home, clock: Clock, station: Station, booth: Booth, clips: ClipDesk
+) -> KioskServices:
+    """Join the desk's services on a home."""
+    notes, photos = SealedNotes(home.store, home.path / "notes"), PhotoFolder(home.photos)
+    return KioskServices(
+        home.store, clock, station, "Kaobo 考播", booth, clips, notes, photos, code_rows, stick_video,
+        leaver(home.store, clock, application), lambda language: speak(application, language),
+    )  # fmt: skip
+
+
+def leaver(store: Store, clock: Clock, application: QApplication) -> Callable[[str, str], str]:
+    """Return what judges a login and PIN at the lock: nothing where an examiner may leave."""
+
+    def may_leave(login: str, pin: str) -> str:
+        try:
+            require(sign_in(store, clock, login, pin), Act.RUN_BOOTH)
+        except DeskError as error:
+            return error.in_language(str(application.property("kaobo_language") or "zh"))[0]
+        return ""
+
+    return may_leave
+
+
+def stick_video() -> Path | None:
+    """Return the newest video at the top of a removable medium."""
+    found: list[Path] = []
+    for volume in QStorageInfo.mountedVolumes():
+        root = Path(volume.rootPath())
+        if volume.isReady() and any(str(root).startswith(each) for each in ("/media/", "/run/media/", "/Volumes/")):
+            found += [each for each in root.iterdir() if each.suffix.lower() in VIDEO_ENDINGS]
+    return max(found, key=lambda each: each.stat().st_mtime, default=None)
+
+
+class SealedNotes:
+    """The candidate's notes, sealed with the candidate's key, one file per attempt."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        self._store, self._folder = store, folder
+
+    def load(self, sitter: Seat) -> str:
+        """Return the notes of an attempt."""
+        path = self._folder / sitter.attempt
+        if not path.is_file():
+            return ""
+        with self._store.reading() as books:
+            return books.people.open_text(sitter.context.booking.candidate, path.read_text(encoding="ascii"))
+
+    def keep(self, sitter: Seat, text: str) -> None:
+        """Keep the notes: written beside, then put in place."""
+        with self._store.reading() as books:
+            sealed = books.people.seal_text(sitter.context.booking.candidate, text)
+        path = self._folder / sitter.attempt
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            fresh = path.with_suffix(".new")
+            fresh.write_text(sealed, encoding="ascii")
+            fresh.replace(path)
+        except OSError as error:
+            raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
+                              zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip
+
+
+class Incidents(QObject):
+    """Turns what nobody caught into a number for the screen and a traceback for the log."""
+
+    happened = Signal(str)
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock, self._count = clock, 0
+
+    def listen(self) -> None:
+        """Catch what falls through on every thread."""
+        sys.excepthook = self._note
+        threading.excepthook = lambda fallen: self._note(
+            fallen.exc_type, fallen.exc_value or fallen.exc_type(), fallen.exc_traceback
+        )
+
+    def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        self._count += 1
+        number = f"{self._clock.now():%m%d-%H%M%S}-{self._count}"
+        log.critical("incident %s", number, exc_info=(kind, error, trace))
+        self.happened.emit(number)
