@@ -85,14 +85,14 @@ def test_a_newcomer_practises_the_whole_exam_and_leaves_nothing_behind(way: Way,
     driver.step()
     assert solo.kiosk.check_in.go.isEnabled(), "the made-up candidate is filled in"
     assert time.monotonic() - begun < 60
-    wait(lambda: not driver.step() and driver.stages[-1:] == ["consent"], timeout=20_000)
+    wait(lambda: not driver.step() and driver.stages[-1:] == ["consent"], timeout=120_000)
     assert examiner.page.booth.card.photo.image is not None, "the examiner saw the photo of check-in"
-    wait(lambda: not driver.step() and driver.stages[-1] == "pitch", timeout=60_000)
+    wait(lambda: not driver.step() and driver.stages[-1] == "pitch", timeout=180_000)
     driver.stop_pitch = lambda seat: solo.booth.figures().position_ms > 1500
-    wait(lambda: not examiner.booth.tick() and examiner.booth.moment()[0] != "", timeout=10_000)
+    wait(lambda: not examiner.booth.tick() and examiner.booth.moment()[0] != "", timeout=60_000)
     examiner.remark(0)
     assert len(examiner.booth.sheet.marking.state.tags) == 1
-    wait(lambda: not driver.step() and driver.done, timeout=30_000)
+    wait(lambda: not driver.step() and driver.done, timeout=120_000)
     assert examiner.mark(170)
     assert examiner.booth.desk.sealed
     QTest.mouseClick(solo.kiosk.stand.button, Qt.MouseButton.LeftButton)
