@@ -152,17 +152,23 @@ def _whole_sound(film: Path) -> Samples:
 
 
 def _film_pictures(film: Path, camera: DemoCamera, length_ns: int) -> Iterator[Picture]:
-    turn = (now_ns() - camera.begun_ns) // length_ns
+    turn, shown_ns = (now_ns() - camera.begun_ns) // length_ns, now_ns()
     while not camera.over.is_set():
         with av.open(str(film)) as source:
+            begins_ns = camera.begun_ns + turn * length_ns
+            source.seek(
+                max(0, now_ns() - begins_ns) // 1000
+            )  # in µs: who joins in mid-film decodes no more than needed
             for frame in source.decode(source.streams.video[0]):
-                due_ns = camera.begun_ns + turn * length_ns + int((frame.time or 0) * NS)
+                due_ns = begins_ns + int((frame.time or 0) * NS)
                 wait_ns = due_ns - now_ns()
-                if wait_ns < -NS // 5:
-                    continue  # joined in the middle of the film
+                # A busy computer may never catch up.  A late picture now and then shows whether anybody still looks.
+                if wait_ns < -NS // 5 and now_ns() - shown_ns < NS // 2:
+                    continue
                 camera.over.wait(max(0, wait_ns) / NS)
+                shown_ns = now_ns()
                 yield Picture(np.asarray(frame.to_ndarray(format="yuv420p"), np.uint8), due_ns)
-        turn += 1
+        turn = max(turn + 1, (now_ns() - camera.begun_ns) // length_ns)
 
 
 def beep_and_flash(form: str = "640x360@30", port: int = 0) -> DemoCamera:

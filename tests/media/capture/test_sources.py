@@ -2,6 +2,7 @@
 
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count, islice
 from pathlib import Path
 
 import av
@@ -11,6 +12,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from app.exam.errors import DeskError, Refused, Unavailable
+from app.media.capture import demo_camera as demo_camera_module
 from app.media.capture.cameras import listed_cameras, open_camera, read_clock
 from app.media.capture.demo_camera import DemoCamera, demo_camera
 from app.media.capture.microphones import open_microphone
@@ -89,6 +91,22 @@ def test_the_burnt_in_clock_can_be_read_back_from_a_jpeg_camera() -> None:
     picture = pattern.read(1)
     assert picture is not None and read_clock(picture.luma) == picture.at_ns // 1_000_000 % (1 << 32)
     pattern.close()
+
+
+def test_the_demo_camera_shows_late_pictures_on_a_computer_that_never_catches_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Else it would not notice that who looked has hung up, and work for nobody, for ever."""
+    steps = count()
+    begun_ns = demo_camera_module.now_ns()
+    monkeypatch.setattr(demo_camera_module, "now_ns", lambda: begun_ns + next(steps) * 100_000_000)
+    camera = demo_camera(asset("demo", "presenter.mp4"))
+    try:
+        shown = list(islice(camera.pictures(), 5))
+        assert len(shown) == 5
+        assert next(steps) < 400, "nearly every picture was thrown away"
+    finally:
+        camera.server_close()
 
 
 def test_the_demo_camera_plays_its_film_with_its_sound() -> None:
