@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from app.exam.errors import Refused
 from app.paperwork.certificate import badge, cose, qr
@@ -43,6 +43,16 @@ def test_a_certificate_is_good_as_pdf_as_scan_and_as_photo(printed, trust, tmp_p
     with Image.open(rendered(printed, tmp_path, "-r", "140", "-jpeg")) as page:
         page.rotate(11, expand=True, fillcolor="grey").convert("L").save(photo, "JPEG", quality=55)
     assert check_content(photo.getvalue(), "photo.jpg", trust).claims == whole.claims
+
+
+def test_a_copy_of_a_copy_is_still_read(printed, trust, tmp_path):
+    """Grey, soft, noisy, pale, a little askew: what an office's old copier hands back as PNG."""
+    worn = io.BytesIO()
+    with Image.open(rendered(printed, tmp_path, "-r", "150", "-png")) as page:
+        soft = page.convert("L").filter(ImageFilter.GaussianBlur(0.9))
+    noisy = Image.blend(soft, Image.effect_noise(soft.size, 90), 0.18)
+    noisy.point(lambda value: 70 + value * 150 // 255).rotate(1.3, fillcolor=215).save(worn, "PNG")
+    assert check_content(worn.getvalue(), "worn.png", trust).outcome is Outcome.GOOD
 
 
 def test_a_scan_inside_a_pdf_is_read(printed, trust, tmp_path):
