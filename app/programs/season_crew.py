@@ -4,16 +4,17 @@ Why this room exists: the booths of a centre are computers of their own that wri
 processes, so that one processor works while the other waits for the disk.  What is done first and how it is shared
 changes no verdict: who sits where is in the plan.
 
-A worker that lost the program that started it ends behind the step in hand.
+A worker that lost the program that started it ends behind the entry in hand.
 """
 
 import os
 import sys
 from collections.abc import Callable, Iterator
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
+from app.exam.entry import Entry
 from app.exam.errors import DeskError, Refused, Unavailable
 from app.programs.season import AcknowledgementFile, Season, SeasonPlan
 from app.storage.home import open_home
@@ -37,10 +38,16 @@ def usual_processes(plan: SeasonPlan) -> int:
 
 def run_booths(out: Path, plan: SeasonPlan, part: int, parts: int) -> Iterator[str]:
     """Play the attempts of a part's booths; yield each whose verdict is published."""
-    home = open_home(out / HOME)
+    home, starter = open_home(out / HOME), parent_process()
     log = AcknowledgementFile(out / ACKNOWLEDGED)
+
+    def note(entry: Entry) -> None:
+        log.note(entry)
+        if starter is not None and not starter.is_alive():
+            raise BrokenPipeError  # whoever starts the season again must not meet this process at work
+
     try:
-        for booking in Season(home, plan, log.note).examine(part, parts):
+        for booking in Season(home, plan, note).examine(part, parts):
             yield booking.id
     finally:
         log.close()

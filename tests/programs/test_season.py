@@ -149,6 +149,24 @@ def test_a_worker_that_dies_is_not_taken_for_one_that_is_done(tmp_path):
         list(shared(dying_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2))
 
 
+def test_no_worker_outlives_the_program_that_started_it(tmp_path):
+    out = tmp_path / "out"
+    command = [*COMMAND, "--candidates", "10", "--pass", "8", "--days", "2", "--seed", "5", "--no-certificates",
+               "--processes", "2", "--out", str(out)]  # fmt: skip
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        while acknowledged_lines(out) < 5 and process.poll() is None:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=0.02)
+        process.kill()
+        assert process.stdout is not None
+        process.stdout.read()  # ends with the last process that holds it: the workers inherited it
+    written = acknowledged_lines(out)
+    assert 5 <= written < 200, "the workers went on for long"
+    again = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert "10 attempts, 8 passes; every stream verified: yes" in again.stdout
+
+
 def test_a_season_with_more_passes_than_candidates_is_refused():
     with pytest.raises(Refused, match="cannot have"):
         SeasonPlan(10, 11, 2, 1)
