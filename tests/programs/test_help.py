@@ -18,6 +18,9 @@ PIN = "246810"
 NEEDS_A_ROOM = {"doctor", "kiosk", "examiner"}
 """Commands that open windows, cameras or microphones; the windows have tests of their own."""
 
+LEFT_OPEN = {("room", "close"), ("result", "publish")}
+"""Commands that exit 1 here: somebody is booked, and nobody has seen him come or noted that he stayed away."""
+
 
 def leaves(command: Any, words: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
     inner = getattr(command, "commands", None)
@@ -70,7 +73,7 @@ def test_the_first_sitting_of_the_readme_can_be_typed(
         if words[0] in NEEDS_A_ROOM or name == ("certificate", "check"):
             continue  # its options are right; nobody has a certificate yet
         pin = [word for option in ("--pin", "--new-pin") if option in known for word in (option, PIN)]
-        assert run([*words, *pin]) == 0, (words, capsys.readouterr())
+        assert run([*words, *pin]) == (1 if name in LEFT_OPEN else 0), (words, capsys.readouterr())
         if name == ("roster", "template"):
             fill_in(tmp_path / words[2])
         done.append(" ".join(name))
