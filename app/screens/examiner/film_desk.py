@@ -17,7 +17,6 @@ from app.centre.reel_evidence import tracks_of
 from app.centre.seat import context_of
 from app.centre.values import SignedIn
 from app.centre.viewing import MediaShelf, open_reel
-from app.exam.errors import DeskError
 from app.exam.scheme import Subject
 from app.exam.sheet import rubric_of
 from app.screens.examiner.film_controls import ControlsState
@@ -261,12 +260,3 @@ def attempt_title(services: DeskServices, key: SheetKey) -> str:
     with services.store.reading() as books:
         details = books.people.get(context.booking.candidate).details
     return f"{context.booking.admission_number}  {details.name}" if details else context.booking.admission_number
-
-
-def guarded(job: Callable[[], object], language: str) -> tuple[str, str]:
-    """Do a job; return what is wrong and the next step, or nothing."""
-    try:
-        job()
-    except DeskError as error:
-        return error.in_language(language)
-    return "", ""
