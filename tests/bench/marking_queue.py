@@ -1,6 +1,6 @@
 """A marking queue of 2,000 rows: from the wish to the painted first page.
 
-python tests/bench/queue.py [ROWS] [ROUNDS]
+python tests/bench/marking_queue.py [ROWS] [ROUNDS]
 """
 
 import os
