@@ -1,6 +1,6 @@
 """The exam through both windows, again and again in one process: what does it leave behind?
 
-``uv run python tests/bench/soak.py --minutes 60`` prints resident memory and threads after each run, and at the end
+``uv run python -m tests.bench.soak --minutes 60`` prints resident memory and threads after each run, and at the end
 the growth from the runs after warming up to the last ones.  ``--camera none`` films nothing and is faster.
 """
 
@@ -73,7 +73,7 @@ def main() -> int:
     reader.add_argument("--camera", choices=("demo", "none"), default="demo")
     chosen = reader.parse_args()
     end, figures = time.monotonic() + chosen.minutes * 60, list[tuple[float, int]]()
-    while time.monotonic() < end or len(figures) < WARM_RUNS + EDGE_RUNS:
+    while time.monotonic() < end or len(figures) < WARM_RUNS + 2 * EDGE_RUNS:
         one_run(len(figures) + 1, camera=chosen.camera == "demo")
         figures.append((resident_mb(), threads()))
         print(f"run {len(figures)}: {figures[-1][0]:.1f} MB, {figures[-1][1]} threads", flush=True)
