@@ -55,7 +55,7 @@ class RecordingBooth(QObject):
         self._report: GateReport | None = None
         self._trouble: DeskError | None = None
         self._sitter: Seat | None = None
-        self._asked = self._handing = False
+        self._asked = self._handing = self._over = False
         self._beside: dict[str, threading.Thread] = {}
         self._freed.connect(self._take_over, Qt.ConnectionType.QueuedConnection)
 
@@ -157,7 +157,7 @@ class RecordingBooth(QObject):
     @Slot(object)
     def _take_over(self, torn: FilmFinished | None) -> None:
         sitter, self._handing = self._sitter, False
-        if sitter is None or self._recorder is not None:
+        if sitter is None or self._recorder is not None or self._over:
             return
         try:
             if torn is not None and sitter.state.open_film == torn.film:
@@ -237,7 +237,8 @@ class RecordingBooth(QObject):
             self._recorder.halt()
 
     def close(self) -> None:
-        """End everything before the program ends."""
+        """End everything before the program ends; a handover that is under way begins no recorder any more."""
+        self._over = True
         self._closed(None)
         self.rest()
         for thread in self._beside.values():

@@ -11,10 +11,12 @@ import cv2
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QCoreApplication, QEvent
 
 from app.centre.desk import Desk
 from app.centre.identity_photo import identity_photo
 from app.centre.reports import sitting_report
+from app.centre.seat import admit
 from app.exam.errors import Refused
 from app.exam.flow import remaining_ms
 from app.exam.vocabulary import body_of
@@ -216,6 +218,19 @@ def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCent
     finally:
         desk.stop()
         booth.close()
+
+
+def test_a_booth_that_is_closed_while_it_hands_over_begins_no_recorder(centre: DemoCentre) -> None:
+    home = centre.home
+    seat = admit(
+        home.store, SystemClock(), centre.cast.booth, centre.booking.admission_number, four_of(centre), how="typed",
+        language="zh",
+    )  # fmt: skip
+    booth = RecordingBooth(Devices("pattern:640x360@30", "silence"), home.media)
+    booth.prepare(seat)
+    booth.close()
+    QCoreApplication.sendPostedEvents(booth, QEvent.Type.MetaCall)  # the handover's end, which waits for the window
+    assert booth._recorder is None
 
 
 def test_a_camera_that_dies_in_the_pitch_stops_the_clock_and_the_film_goes_on(
