@@ -10,7 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 @pytest.fixture(scope="session", autouse=True)
 def _one_application(qapp: QApplication) -> QApplication:
-    """Make the one Qt application with windows before a command that needs none makes one without."""
+    """Make the one Qt application with windows before a command that needs none makes one without.
+
+    A Quit that waits behind the last window of one test would end every event loop of those that follow.
+    """
+    qapp.setQuitOnLastWindowClosed(False)
     return qapp
 
 

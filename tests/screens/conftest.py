@@ -10,15 +10,7 @@ from app.programs.screens_command import code_rows, practice_bank
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.language import speak
 from app.screens.theme import load_fonts
-
-MACHINE_WORDS = (
-    "This plugin does not support",
-    "pipewire",
-    "PulseAudioService",
-    "No RHI backend",
-    "Could not open media",
-)
-"""What Qt says without a screen, a sound card or a graphics card, and of a file that is no film."""
+from tests.machine import MACHINE_WORDS
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

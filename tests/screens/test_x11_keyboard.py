@@ -78,10 +78,11 @@ class Keyboard:
             except queue.Empty as empty:
                 raise AssertionError(f"{wanted} did not come: {self.now}") from empty
 
-    def take_in(self, pause_s: float = 0.15) -> None:
-        """Take in what it has said until it is quiet."""
+    def take_in(self, pause_s: float = 0.15, most_s: float = 0.6) -> None:
+        """Take in what it has said until it is quiet, or for a moment: while a film runs it never is."""
+        end = time.monotonic() + most_s
         try:
-            while True:
+            while time.monotonic() < end:
                 self.now = self._lines.get(timeout=pause_s)
         except queue.Empty:
             return

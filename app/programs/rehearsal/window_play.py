@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from PySide6.QtCore import QObject, QTimer, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtGui import QGuiApplication
 
 from app.centre.seat import Seat
 from app.exam.errors import Unavailable
@@ -53,12 +53,13 @@ class WindowPlay(QObject):
         self._told = ""
         self._beat, self._end = QTimer(self), QTimer(self)
         self._beat.timeout.connect(self._step)
+        self._loop = QEventLoop()
         self._end.setSingleShot(True)
         self._end.timeout.connect(self._give_up)
         driver.choose, driver.stop_pitch = self._choose, self._pitched_enough
         driver.notes = "1 问好开场  2 三个卖点  3 报价和售后"
 
-    def run(self, application: QApplication) -> None:
+    def run(self, application: QGuiApplication) -> None:
         """Play to the end.
 
         Raises:
@@ -66,9 +67,11 @@ class WindowPlay(QObject):
         """
         self._beat.start(STEP_MS)
         self._end.start(GIVE_UP_MS)
-        application.exec()
+        application.lastWindowClosed.connect(self._give_up)
+        self._loop.exec()  # a loop of its own: a Quit of the application would outlive it and end every later loop
         self._beat.stop()
         self._end.stop()
+        application.lastWindowClosed.disconnect(self._give_up)
         if self._failed is not None:
             raise self._failed
 
@@ -79,7 +82,7 @@ class WindowPlay(QObject):
         except Exception as error:  # noqa: BLE001 - handed to whoever runs the play
             self._failed, done = error, True
         if done:
-            QApplication.quit()
+            self._loop.quit()
 
     def _play(self) -> bool:
         self._examiner.sign_in()
@@ -133,4 +136,4 @@ class WindowPlay(QObject):
             f"The exam stood still at {self._told or 'the door'} ({page}).",
             advice="Tell the people who look after Kaobo.",
         )
-        QApplication.quit()
+        self._loop.quit()
