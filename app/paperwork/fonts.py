@@ -5,10 +5,12 @@ by name before anything is printed.  reportlab draws a missing glyph as an empty
 writes maps back to Unicode that are wrong above U+FFFF and too long for strict readers; both are put right here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import groupby
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics, ttfonts
@@ -99,14 +101,53 @@ def _width_of_one_point(text: str, face: Face) -> float:
 @cache
 def _loaded(face: Face) -> Any:  # noqa: ANN401 - reportlab carries no types
     ttfonts.makeToUnicodeCMap = unicode_map
-    font = ttfonts.TTFont(face.value, str(asset("fonts", f"{face.value}.ttf")), asciiReadable=False)
+    font = ttfonts.TTFont(face.value, _mapped(asset("fonts", f"{face.value}.ttf")), asciiReadable=False)
     pdfmetrics.registerFont(font)
     return font
 
 
-@cache
-def _glyphs(face: Face) -> frozenset[int]:
-    return frozenset(_loaded(face).face.charToGlyph)
+_WHOLE_TABLE = 1 << 22
+"""A cut of so many bytes is the table of all glyphs, of which a document needs some hundred."""
+
+
+class _Glyphs:
+    """The table of all glyphs: each is read when it is asked for."""
+
+    def __init__(self, font: "_MappedFont", start: int) -> None:
+        self._font, self._start = font, start
+
+    def __getitem__(self, place: slice) -> bytes:
+        return mmap.__getitem__(self._font, slice(self._start + place.start, self._start + place.stop))
+
+
+class _MappedFont(mmap):
+    """A font file in the form in which reportlab keeps it, without keeping it.
+
+    reportlab holds a face's 10 to 15 MB and copies nearly all of it for each document; here the system reads the
+    pages that are asked for, and shares them among all processes that print.
+    """
+
+    def read(self) -> "_MappedFont":  # type: ignore[override]
+        """Return itself: what reportlab keeps as the file's content."""
+        return self
+
+    def close(self) -> None:
+        """Stay open, for as long as the font lives."""
+
+    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 - as mmap's own
+        if isinstance(place, slice) and place.stop is not None and place.stop - place.start >= _WHOLE_TABLE:
+            return _Glyphs(self, place.start)
+        return super().__getitem__(place)
+
+
+def _mapped(path: Path) -> _MappedFont:
+    with path.open("rb") as file:
+        return _MappedFont(file.fileno(), 0, access=ACCESS_READ)
+
+
+def _glyphs(face: Face) -> Container[int]:
+    glyphs: Mapping[int, int] = _loaded(face).face.charToGlyph
+    return glyphs
 
 
 _BLOCK = 100

@@ -29,11 +29,11 @@ from app.exam.verdict import Verdict
 from app.media.capture.demo_camera import demo_camera
 from app.media.film.shelf import FolderShelf
 from app.programs.live_film import media_check
-from app.programs.papers import ISSUER, certificate_desk, without_notice, write_papers
+from app.programs.papers import certificate_desk, without_notice, write_papers
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
-from app.programs.rehearsal.people import invented_candidate
+from app.programs.rehearsal.people import ISSUER, invented_candidate
 from app.resources import asset, question_bank
 from app.settings import SOFTWARE
 from app.storage.bank_files import load_bank

@@ -80,7 +80,7 @@ class PracticeBooth:
         if sitter.state.open_film and not self._film:
             sitter.observe(self._finished(sitter, sitter.state.open_film, 0, torn=True))
 
-    def check(self) -> None:
+    def check(self, *, silence_allowed: bool) -> None:
         """Look at nothing: there is nothing to look at."""
 
     def report(self) -> GateReport | None:

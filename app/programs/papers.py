@@ -3,7 +3,7 @@
 Why this room exists: wiring of the certificate desk without a command line around it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,14 +16,12 @@ from app.exam.errors import Refused
 from app.exam.scheme import Scheme
 from app.paperwork.certificate.keys import create_keys, open_keys
 from app.paperwork.certificate.press import Press, Style
-from app.programs.paperwork_desk import export_bundle, write_forms
 from app.storage.calendar_file import read_calendar
 from app.storage.certificate_shelf import FileShelf
 from app.storage.clock import SystemChance
 from app.storage.home import Home
 
 LANGUAGES = ("zh", "en")
-ISSUER = "义乌市人力资源和社会保障局"
 
 
 def without_notice(scheme: Scheme) -> Scheme:
@@ -51,6 +49,8 @@ def write_papers(home: Home, desk: Certificates, clerk: SignedIn, attempt: str, 
     Raises:
         Refused: the bundle would lack media that the record names.
     """
+    from app.programs.paperwork_desk import export_bundle, write_forms  # forms and bundles are not for a season
+
     issued = desk.issue(attempt)
     (out / "certificate.pdf").write_bytes(issued.printed.pdf)
     with home.store.reading() as books:
@@ -62,13 +62,13 @@ def write_papers(home: Home, desk: Certificates, clerk: SignedIn, attempt: str, 
     return issued.line.number
 
 
-def issue_due(desk: Certificates) -> Iterator[str]:
-    """Issue every certificate that is due; yield each number.
+def issue_due(desk: Certificates, attempts: Sequence[str]) -> Iterator[str]:
+    """Issue the certificates of attempts that wait for theirs; yield each number.
 
     Raises:
         Refused: the first that cannot be issued.
     """
-    for outcome in desk.issue_all(desk.waiting()):
+    for outcome in desk.issue_all(attempts):
         if isinstance(outcome, NotIssued):
             raise outcome.reason
         yield outcome.line.number

@@ -116,16 +116,16 @@ class RecordingBooth(QObject):
         """Return the picture of this moment as JPEG."""
         return self._camera.photo() if self._camera is not None else b""
 
-    def check(self) -> None:
+    def check(self, *, silence_allowed: bool) -> None:
         """Run the gate through the open camera, beside the window."""
         camera = self._camera
         if camera is not None and not self._runs("gate"):
             self._report = None
-            self._start("gate", lambda: self._look(camera))
+            self._start("gate", lambda: self._look(camera, silence_allowed=silence_allowed))
 
-    def _look(self, camera: BoothCamera) -> None:
+    def _look(self, camera: BoothCamera, *, silence_allowed: bool) -> None:
         self._media.mkdir(parents=True, exist_ok=True)
-        report = camera.gate(self._media, GATE_SECONDS)
+        report = camera.gate(self._media, GATE_SECONDS, silence_allowed=silence_allowed)
         if camera is self._camera:
             self._report = report
 

@@ -7,15 +7,13 @@ from typing import Annotated, Any
 
 import typer
 
-from app.centre.access import sign_in
 from app.centre.draws import replay_draws
-from app.centre.seat import Station
 from app.exam.errors import Refused
 from app.programs.console import Bar, HomeOption, JsonOption, progress, say, say_json, say_table
-from app.programs.season import BOOTHS, PIN, Season, SeasonPlan
+from app.programs.season import BOOTHS, Season, SeasonPlan
 from app.programs.season_crew import ACKNOWLEDGED, HOME, memory_mb, run_booths, shared, usual_processes
-from app.settings import SOFTWARE, settings_from
-from app.storage.clock import SystemClock
+from app.programs.season_office import make_keys, run_office
+from app.settings import settings_from
 from app.storage.home import Home, create_home, open_home
 from app.storage.verify import verify_record
 
@@ -108,7 +106,7 @@ def season(
             _count(office.reveal(shared(run_booths, out, plan, processes)), bar)
         played_s, played_mb = time.monotonic() - started, memory_mb(processes)
         with progress("Certificates", passes) as bar:
-            issued = _issue(home, bar) if certificates else 0
+            issued = _issue(home, out, plan, processes, bar) if certificates else 0
         issued_s = time.monotonic() - started - played_s
         with progress("Verifying", candidates) as bar:
             faults = list(verify_record(home.store, home.keys, replay=replay_draws, step=bar.step))
@@ -125,7 +123,7 @@ def season(
         "candidates_a_second": round(len(lines) / played_s, 1),
         "acknowledgements": sum(1 for _ in (out / ACKNOWLEDGED).open(encoding="utf-8")),
         "database_mb": round((place / "kaobo.db").stat().st_size / 1e6, 1),
-        "memory_mb": round(max(played_mb, memory_mb(1))), "processes": processes,
+        "memory_mb": round(max(played_mb, memory_mb(processes))), "processes": processes,
     }  # fmt: skip
     (say_json if as_json else _say_season)(account)
     whole = not faults and account["attempts"] == candidates and account["passes"] == passes
@@ -156,10 +154,7 @@ def _count(names: Iterable[str], bar: Bar) -> int:
     return count
 
 
-def _issue(home: Home, bar: Bar) -> int:
+def _issue(home: Home, out: Path, plan: SeasonPlan, processes: int, bar: Bar) -> int:
     """Issue every certificate that is due; return how many there were."""
-    from app.programs.papers import ISSUER, certificate_desk, issue_due  # with all that draws and signs
-
-    clock, station = SystemClock(), Station("office", home.keys.station, SOFTWARE)
-    clerk = sign_in(home.store, clock, "clerk", PIN)
-    return _count(issue_due(certificate_desk(home, clock, station, clerk, ISSUER)), bar)
+    make_keys(home)
+    return _count(shared(run_office, out, plan, processes), bar)

@@ -506,6 +506,10 @@
         <translation>正在查看摄像头、麦克风、磁盘和电源……</translation>
     </message>
     <message>
+        <source>Your film will have no sound.</source>
+        <translation>您的录像将没有声音。</translation>
+    </message>
+    <message>
         <source>We hear you well.</source>
         <translation>听得很清楚。</translation>
     </message>

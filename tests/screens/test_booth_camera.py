@@ -4,6 +4,7 @@ import io
 import subprocess
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,12 +14,14 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QCoreApplication, QEvent
 
+from app.centre.capture_ports import GateVerdict
 from app.centre.desk import Desk
 from app.centre.identity_photo import identity_photo
 from app.centre.reports import sitting_report
 from app.centre.seat import admit
 from app.exam.errors import Refused
 from app.exam.flow import remaining_ms
+from app.exam.scheme import Scheme
 from app.exam.vocabulary import body_of
 from app.exam.vocabulary.seat import CheckedIn, DevicesChecked
 from app.media.capture import readers
@@ -193,6 +196,37 @@ def assert_photo_is_sealed_and_each_look_noted(centre: DemoCentre) -> None:
         books.people.purge(centre.booking.candidate)
     with pytest.raises(Refused):
         identity_photo(home.store, shelf, SystemClock(), centre.cast.examiner, attempt)
+
+
+@pytest.mark.parametrize(("allowed", "verdict"), [(True, GateVerdict.WARNING), (False, GateVerdict.NO_GO)])
+def test_a_booth_without_a_microphone_opens_only_under_a_scheme_that_takes_silent_films(
+    allowed: bool, verdict: GateVerdict, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: object
+) -> None:
+    def taking(scheme: Scheme) -> Scheme:
+        return replace(scheme, pitch=replace(scheme.pitch, silent_film_allowed=allowed))
+
+    monkeypatch.setattr("app.programs.demo.without_notice", taking)
+    made = set_up(tmp_path / "home", SystemClock(), 7)
+    booth = RecordingBooth(Devices("pattern:320x240@30", "silence"), made.home.media)
+    desk = open_window(made.home, SystemClock(), made.cast.booth, booth=booth)
+    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    examiner = DeskExaminer(
+        lambda attempt: Desk(made.home.store, SystemClock(), made.cast.booth, made.cast.examiner, attempt)
+    )
+    driver = WindowDriver(desk, examiner, made.booking.admission_number, four_of(made), Hand(desk.window, keys=False))
+    try:
+        while desk.window.pages.currentWidget() is not desk.window.devices:
+            driver.step()
+        qtbot.waitUntil(lambda: booth.report() is not None, timeout=20_000)  # type: ignore[attr-defined]
+        report = booth.report()
+        desk.tick()
+        assert report is not None
+        assert [each.verdict for each in report.findings if each.check == "microphone"] == [verdict]
+        assert desk.window.devices.go.isEnabled() is allowed, "no voice is waited for where there is no microphone"
+    finally:
+        desk.stop()
+        booth.close()
+        made.home.close()
 
 
 def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCentre, qtbot: object) -> None:

@@ -107,8 +107,11 @@ class BoothCamera:
         last = self._fresh()
         return b"" if last is None else jpeg(last, _PHOTO_QUALITY)
 
-    def gate(self, folder: Path, seconds: int) -> GateReport:
-        """Look and listen for ``seconds`` through the open devices and judge; blocks its thread."""
+    def gate(self, folder: Path, seconds: int, *, silence_allowed: bool = False) -> GateReport:
+        """Look and listen for ``seconds`` through the open devices and judge; blocks its thread.
+
+        ``silence_allowed``: the scheme takes a film without sound, so that having no microphone is but a warning.
+        """
         heard = Heard()
         with self._gate_changed:
             self._listened = False
@@ -118,7 +121,7 @@ class BoothCamera:
                 self._gate_changed.wait_for(self._halted.is_set, seconds)
             self._gate = None
         heard.camera_error, heard.microphone_error = self._intake.camera_error, self._intake.microphone_error
-        return gate_report_of(heard, self.microphone, folder)
+        return gate_report_of(heard, self.microphone, folder, silence_allowed=silence_allowed)
 
     def _run(self) -> None:
         while not self._halted.is_set():

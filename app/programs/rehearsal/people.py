@@ -6,6 +6,8 @@ from random import Random
 from app.centre.values import CandidateDetails
 from app.exam.identity import DocumentKind, check_digit
 
+ISSUER = "义乌市人力资源和社会保障局"
+
 _SURNAMES = (
     "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕"
     "苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史"

@@ -111,6 +111,13 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
                  said("请打开麦克风开关，再点“重新检查”。", "Switch the microphone on, then press Check again.")),
         *good[2:],
     )  # fmt: skip
+    silent = (
+        good[0],
+        GateLine(said("麦克风", "Microphone"), GateVerdict.WARNING,
+                 said("没有麦克风，录像将没有声音", "none: the film will be silent"),
+                 said("有麦克风的话，请让考评员接上。", "Name a microphone if there is one.")),
+        *good[2:],
+    )  # fmt: skip
     wrong = CheckInState(
         problem=said(
             "准考证号与证件号后四位不符。", "This admission number and these four characters do not belong together."
@@ -130,6 +137,7 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
                StandState(Stand.IDENTITY, said("彭雨桐", "Yutong"), photo=host)),
         _scene("04-consent", plain, lambda w: w.consent, ConsentState(face_comparison=True)),
         _scene("05-devices", plain, lambda w: w.devices, DevicesState(good, host, -14, 300, spoke=True)),
+        _scene("05-devices-silent", plain, lambda w: w.devices, DevicesState(silent, host, -90, 300, listens=False)),
         _scene("05-devices-faults", plain, lambda w: w.devices, DevicesState(bad, host, -80, 174)),
         _scene("00-set-up", None, lambda w: w.setup, found),
     )  # fmt: skip

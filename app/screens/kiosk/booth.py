@@ -64,8 +64,11 @@ class Booth(Protocol):
         """Return the picture of this moment as JPEG, not mirrored; empty where there is none."""
         ...
 
-    def check(self) -> None:
-        """Begin the device gate, off the window's thread; while it looks, nothing changes."""
+    def check(self, *, silence_allowed: bool) -> None:
+        """Begin the device gate, off the window's thread; while it looks, nothing changes.
+
+        ``silence_allowed``: the scheme takes a film without sound, so that having no microphone stops nobody.
+        """
         ...
 
     def report(self) -> GateReport | None:

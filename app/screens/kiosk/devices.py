@@ -31,18 +31,23 @@ class GateLine:
 
 @dataclass(frozen=True, slots=True)
 class DevicesState:
-    """The gate's lines; ``rate_x10`` tenths of pictures a second; ``spoke`` once the level moved with a voice."""
+    """The gate's lines; ``rate_x10`` tenths of pictures a second; ``spoke`` once the level moved with a voice.
+
+    ``listens`` is False where the film will be silent and the scheme takes that: then no voice is waited for.
+    """
 
     lines: tuple[GateLine, ...] = ()
     camera: QImage | None = None
     level_db: int = -90
     rate_x10: int = 0
     spoke: bool = False
+    listens: bool = True
 
     @property
     def may_go_on(self) -> bool:
         """Whether nothing forbids to begin."""
-        return bool(self.lines) and self.spoke and all(each.verdict is not GateVerdict.NO_GO for each in self.lines)
+        heard = self.spoke or not self.listens
+        return bool(self.lines) and heard and all(each.verdict is not GateVerdict.NO_GO for each in self.lines)
 
 
 _LOOK = {
@@ -121,6 +126,10 @@ class DevicesPage(Page):
 
     def _say_voice(self) -> None:
         spoke = self._state.spoke
+        if not self._state.listens:
+            self._voice.show_sign(Sign.CARE, "amber")
+            self.speak.setText(self.tr("Your film will have no sound."))
+            return
         self._voice.show_sign(Sign.TICK if spoke else Sign.CARE, "jade" if spoke else "amber")
         self.speak.setText(self.tr("We hear you well.") if spoke else self.tr("Please say: “Hello, everyone.”"))
 

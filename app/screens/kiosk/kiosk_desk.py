@@ -9,6 +9,7 @@ from hashlib import sha256
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from app.centre.capture_ports import GateVerdict
 from app.centre.seat import Seat, open_attempts, resume
 from app.exam.flow import remaining_ms
 from app.exam.flow_state import Stage
@@ -213,19 +214,27 @@ class KioskDesk(QObject):
             self._check_devices()
 
     def _check_devices(self) -> None:
-        self._at.booth.check()
+        self._look_at_devices()
         self.show()
+
+    def _look_at_devices(self) -> None:
+        terms = self.seat.context.scheme.pitch if self.seat is not None else None
+        self._at.booth.check(silence_allowed=terms is not None and terms.silent_film_allowed)
 
     def _show_devices(self) -> None:
         booth, page, language = self._at.booth, self.window.devices, self._now.language
         report = booth.report()
         if report is None:
-            booth.check()
+            self._look_at_devices()
         lines = tuple(
             GateLine(page.name_of(each.check), each.verdict, *each.in_language(language))
             for each in (report.findings if report else ())
         )
-        page.show_state(DevicesState(lines, booth.picture(), booth.level_db(), booth.rate_x10(), spoke=booth.spoke()))
+        silent = ("microphone", GateVerdict.WARNING)  # there is none, and the scheme takes a silent film
+        listens = report is None or all((each.check, each.verdict) != silent for each in report.findings)
+        page.show_state(
+            DevicesState(lines, booth.picture(), booth.level_db(), booth.rate_x10(), booth.spoke(), listens)
+        )
         self.window.turn_to(page)
 
     def _devices_good(self) -> None:
