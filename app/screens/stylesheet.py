@@ -68,11 +68,12 @@ QToolButton:checked { background: $wash; color: $ink; font-weight: 700; }
 QToolButton:focus { border-color: $ink; }
 
 QLineEdit { min-height: 56px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card;
-  font-size: ${lead}px; color: $ink; selection-background-color: $jade; selection-color: $card; }
+  font-size: ${lead}px; color: $ink; placeholder-text-color: $ink_soft; selection-background-color: $jade;
+  selection-color: $card; }
 QLineEdit[role="desk"] { min-height: 40px; padding: 0 12px; border-radius: 10px; font-size: ${desk}px; }
 QLineEdit:focus { border-color: $ink; }
 QPlainTextEdit { padding: 12px; border: 2px solid $line; border-radius: 14px; background: $card; font-size: ${body}px;
-  color: $ink; selection-background-color: $jade; selection-color: $card; }
+  color: $ink; placeholder-text-color: $ink_soft; selection-background-color: $jade; selection-color: $card; }
 QPlainTextEdit:focus { border-color: $ink; }
 QComboBox { min-height: 44px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card; }
 QComboBox[role="desk"] { min-height: 40px; font-size: ${desk}px; border-radius: 10px; }
@@ -89,6 +90,18 @@ QCheckBox:focus { color: $ink; }
 QCheckBox::indicator:focus { border-color: $ink; }
 QProgressBar { min-height: 12px; max-height: 12px; border: 0; border-radius: 6px; background: $wash; }
 QProgressBar::chunk { background: $jade; border-radius: 6px; }
+QTableView { background: transparent; border: 0; outline: 0; font-size: ${desk}px; selection-background-color: $wash;
+  selection-color: $ink; }
+QTableView::item { border: 0; border-bottom: 1px solid $line; padding: 0 8px; }
+QHeaderView { background: transparent; border: 0; }
+QHeaderView::section { background: transparent; border: 0; border-bottom: 1px solid $line; padding: 6px 8px;
+  font-size: ${small}px; color: $ink_soft; }
+QToolTip { background: $card; color: $ink; border: 1px solid $line; padding: 4px 8px; font-size: ${small}px; }
+QMenu { background: $card; border: 1px solid $line; padding: 4px; font-size: ${desk}px; }
+QMenu::item { padding: 6px 24px; border-radius: 8px; }
+QMenu::item:selected { background: $wash; }
+QMenu::item:disabled { color: $ink_soft; }
+QMenu::separator { height: 1px; margin: 4px 8px; background: $line; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 2px; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 44px; }
 QScrollBar::handle:vertical:hover { background: $ink_soft; }

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.exam.bank import Bank
-from app.programs.screens_command import code_rows, practice_bank
+from app.exam.scheme import Scheme
+from app.programs.screens_command import code_rows, practice_bank, practice_scheme
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.language import speak
 from app.screens.theme import load_fonts
@@ -29,6 +30,11 @@ def _dressed(qapp: QApplication) -> Iterator[None]:
 @pytest.fixture(scope="session")
 def bank() -> Bank:
     return practice_bank()
+
+
+@pytest.fixture(scope="session")
+def scheme() -> Scheme:
+    return practice_scheme()
 
 
 @pytest.fixture(params=["zh", "en"])

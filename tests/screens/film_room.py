@@ -19,8 +19,20 @@ from app.programs.rehearsal.actors import CLIP_CHECKS, Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
 from app.screens.examiner.film_desk import FilmDesk, FilmServices
 from app.screens.examiner.film_page import FilmPage
-from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.theme import dress
+from tests.screens.sheet_room import desk_services
+
+WINDOW_PX = (1262, 768)
+"""What a page has of a small screen, beside the rail."""
+
+
+def shown(desk, qtbot):
+    """Show a desk's page as the examiner's window does."""
+    dress(desk.widget)
+    desk.widget.resize(*WINDOW_PX)
+    qtbot.addWidget(desk.widget)
+    desk.widget.show()
+    return desk
 
 
 def finished(film: str, path: Path, duration_ms: int) -> seat.RecordingFinished:
@@ -99,7 +111,7 @@ class FilmRoom:
         QVBoxLayout(self.window).addWidget(self.page)
         self.window.resize(1366, 768)
         qtbot.addWidget(self.window)
-        services = DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
+        services = desk_services(centre)
         film = FilmServices(FolderShelf(centre.home.media), self.evidence, lambda key: "20260604-0001  Peng Xiao")
         self.desk = FilmDesk(self.page, services, film)
         self.window.show()

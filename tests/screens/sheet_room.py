@@ -17,6 +17,11 @@ from app.screens.theme import dress
 FILM = "pitch.mp4"
 
 
+def desk_services(centre) -> DeskServices:
+    """What a page of the examiner's window is joined to, in English."""
+    return DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
+
+
 def sat(centre, index: int = 0):
     """Play an attempt up to the end of the pitch, with no sheet; return its booking."""
     cast = Cast(centre.station(), centre.staff["examiner"], centre.staff["clerk"])
@@ -49,8 +54,7 @@ class SheetRoom:
         QVBoxLayout(self.window).addWidget(self.panel)
         self.window.resize(820, 960)
         qtbot.addWidget(self.window)
-        services = DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
-        self.desk = SheetDesk(self.panel, services, self.clock)
+        self.desk = SheetDesk(self.panel, desk_services(centre), self.clock)
         self.desk.open(centre.staff[login], SheetKey(booking.id, subject))
         self.window.show()
         self.window.activateWindow()

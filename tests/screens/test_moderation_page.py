@@ -15,12 +15,11 @@ from app.media.film.shelf import FolderShelf
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.moderation_desk import ModerationDesk
 from app.screens.examiner.moderation_state import typed_points
-from app.screens.examiner.sheet_desk import DeskServices
-from app.screens.theme import dress
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
 from tests.centre.panel_room import Panel, panel_of
 from tests.screens.clock_film import clock_film, number_in
-from tests.screens.film_room import HandEvidence, filmed
+from tests.screens.film_room import HandEvidence, filmed, shown
+from tests.screens.sheet_room import desk_services
 
 
 @pytest.fixture(scope="module")
@@ -30,13 +29,8 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def desk(centre, qtbot):  # noqa: F811
-    services = DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
-    shelf = FolderShelf(centre.home.media)
-    made = ModerationDesk(services, FilmServices(shelf, HandEvidence(), lambda key: key.attempt))
-    dress(made.widget)
-    made.widget.resize(1262, 768)
-    qtbot.addWidget(made.widget)
-    made.widget.show()
+    film = FilmServices(FolderShelf(centre.home.media), HandEvidence(), lambda key: key.attempt)
+    made = shown(ModerationDesk(desk_services(centre), film), qtbot)
     yield made
     made.player.close()
 
@@ -68,8 +62,8 @@ def rows(desk: ModerationDesk) -> list[list[str]]:
 
 def enter(desk: ModerationDesk, panel: Panel, login: str = "lead") -> None:
     desk.entered(panel.centre.staff[login])
-    place = [each for each, _ in desk.list._state.sittings].index(panel.sitting.id)
-    desk.list.sitting_asked.emit(desk.list._state.sittings[place][0])
+    sittings = desk.list.sitting
+    sittings.activated.emit(sittings.findText(panel.sitting.code, Qt.MatchFlag.MatchStartsWith))
 
 
 @pytest.mark.parametrize("size", [2, 3])

@@ -13,12 +13,11 @@ from app.media.film.shelf import FolderShelf
 from app.programs.rehearsal import actors
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.queue_desk import QueueDesk, titles_for
-from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.parts.paged_table import PAGE_ROWS, PagedModel
-from app.screens.theme import dress
 from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.clock_film import clock_film, number_in
-from tests.screens.film_room import HandEvidence, filmed
+from tests.screens.film_room import HandEvidence, filmed, shown
+from tests.screens.sheet_room import desk_services
 
 K = Qt.Key
 
@@ -34,13 +33,9 @@ def make_desk(centre, qtbot):  # noqa: F811
     made: list[QueueDesk] = []
 
     def make(*, blind: bool = False, login: str = "examiner") -> QueueDesk:
-        services = DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
+        services = desk_services(centre)
         film = FilmServices(FolderShelf(centre.home.media), HandEvidence(), titles_for(services, blind=blind))
-        desk = QueueDesk(services, film, blind=blind)
-        dress(desk.widget)
-        desk.widget.resize(1262, 768)
-        qtbot.addWidget(desk.widget)
-        desk.widget.show()
+        desk = shown(QueueDesk(services, film, blind=blind), qtbot)
         desk.widget.activateWindow()
         QTest.qWaitForWindowActive(desk.widget)
         desk.entered(centre.staff[login])

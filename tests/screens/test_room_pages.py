@@ -20,32 +20,19 @@ from app.programs.examiner_pages import FilmPages
 from app.programs.rehearsal import actors
 from app.screens.examiner.closing_desk import ClosingDesk
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
-from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.supervision_desk import SupervisionDesk
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.parts.lane import AtOnce, Lane
-from app.screens.theme import dress
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.clock_film import clock_film
-from tests.screens.film_room import HandEvidence, filmed
+from tests.screens.film_room import HandEvidence, filmed, shown
+from tests.screens.sheet_room import desk_services
 
 
 @pytest.fixture(scope="module")
 def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("films")
     return [clock_film(folder / "pitch.mp4", 2), clock_film(folder / "clip.mp4", 16, first=500)]
-
-
-def services(centre: Centre) -> DeskServices:  # noqa: F811
-    return DeskServices(centre.store, centre.clock, centre.station(), lambda: "en")
-
-
-def shown(qtbot, desk):
-    dress(desk.widget)
-    desk.widget.resize(1262, 768)
-    qtbot.addWidget(desk.widget)
-    desk.widget.show()
-    return desk
 
 
 def texts(widget) -> str:
@@ -65,7 +52,7 @@ def sits_down(centre: Centre):  # noqa: F811
 
 
 def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None:  # noqa: F811
-    desk = shown(qtbot, SupervisionDesk(services(centre), lambda: 214_000_000_000))
+    desk = shown(SupervisionDesk(desk_services(centre), lambda: 214_000_000_000), qtbot)
     desk.entered(centre.staff["supervisor"])
     assert desk.widget.empty.isVisible()
     assert "3 not here yet" in desk.widget.summary.text()
@@ -86,7 +73,7 @@ def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None
 
 def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> None:  # noqa: F811
     sitter = sits_down(centre)
-    desk = shown(qtbot, SupervisionDesk(services(centre), lambda: 1))
+    desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     desk.entered(centre.staff["supervisor"])
     page = desk.widget
     assert not page.keep.isEnabled()
@@ -108,7 +95,7 @@ def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> No
 
 def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) -> None:  # noqa: F811
     sits_down(centre)
-    desk = shown(qtbot, SupervisionDesk(services(centre), lambda: 1))
+    desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     desk.entered(centre.staff["supervisor"])
     desk.widget.about.setCurrentIndex(1)
     desk.widget.note.setPlainText("正在写")
@@ -136,7 +123,7 @@ def whole_room(centre: Centre, films) -> str:  # noqa: F811
 def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> None:  # noqa: F811
     attempt = whole_room(centre, films)
     shelf = FolderShelf(centre.home.media)
-    desk = shown(qtbot, ClosingDesk(services(centre), shelf, lambda _: AtOnce()))
+    desk = shown(ClosingDesk(desk_services(centre), shelf, lambda _: AtOnce()), qtbot)
     desk.entered(centre.staff["supervisor"])
     film = centre.home.media / attempt / "pitch-1.mp4"
     film.rename(film.with_name("elsewhere.mp4"))
@@ -161,7 +148,7 @@ def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot
             assert go_on.wait(10)
             return super().digest(path)
 
-    desk = shown(qtbot, ClosingDesk(services(centre), SlowShelf(centre.home.media), Lane))
+    desk = shown(ClosingDesk(desk_services(centre), SlowShelf(centre.home.media), Lane), qtbot)
     desk.entered(centre.staff["supervisor"])
     desk.widget.count.click()
     assert desk.widget.progress.isVisible()
@@ -175,7 +162,7 @@ def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot
 
 def test_a_count_that_is_no_longer_wanted_is_not_shown(centre, qtbot, films) -> None:  # noqa: F811
     whole_room(centre, films)
-    desk = shown(qtbot, ClosingDesk(services(centre), FolderShelf(centre.home.media), Lane))
+    desk = shown(ClosingDesk(desk_services(centre), FolderShelf(centre.home.media), Lane), qtbot)
     desk.entered(centre.staff["supervisor"])
     desk.widget.count.click()
     desk.left()
@@ -205,10 +192,10 @@ def test_a_lane_hands_back_results_steps_and_failures(qtbot, make) -> None:
 
 def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, qtbot, films) -> None:  # noqa: F811
     whole_room(centre, films)
-    pages = FilmPages(services(centre), centre.home)
+    pages = FilmPages(desk_services(centre), centre.home)
     window = ExaminerWindow()
     qtbot.addWidget(window)
-    desk = ExaminerDesk(window, ShellServices(services(centre), "Kaobo", lambda _: None), pages.pages)
+    desk = ExaminerDesk(window, ShellServices(desk_services(centre), "Kaobo", lambda _: None), pages.pages)
     window.resize(1366, 768)
     window.show()
     desk.start()
@@ -231,7 +218,7 @@ def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, 
 
 def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtbot, films) -> None:  # noqa: F811
     evidence = HandEvidence()
-    pages = FilmPages(services(centre), centre.home, evidence)
+    pages = FilmPages(desk_services(centre), centre.home, evidence)
     pages.look()
     assert evidence.asked == []
     attempt = whole_room(centre, films)
@@ -239,7 +226,7 @@ def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtb
     pages.look()
     assert [film for film, _ in evidence.asked] == [centre.home.media / attempt / "pitch-1.mp4"]
     pages.close()
-    again = FilmPages(services(centre), centre.home, HandEvidence())
+    again = FilmPages(desk_services(centre), centre.home, HandEvidence())
     (centre.home.media / attempt / "pitch-1.mp4.evidence.json").write_text("{}")
     again.look()
     assert again._evidence.asked == []

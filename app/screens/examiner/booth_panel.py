@@ -9,11 +9,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.exam.vocabulary.desk import Misconduct
-from app.screens.examiner.facts_panel import scrolled
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState, IdentityCard
 from app.screens.parts.labels import NoticeBanner, button, label, rename, row
 from app.screens.parts.marks import Sign
 from app.screens.parts.picture import PictureView
+from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text, spoken_time
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 

@@ -10,12 +10,13 @@ from typing import Protocol
 from PySide6.QtCore import QCoreApplication, QObject
 
 from app.centre.closing import RoomAccount, account_of_room
-from app.centre.values import SignedIn, Sitting
+from app.centre.values import SignedIn
 from app.centre.viewing import MediaShelf
 from app.exam.errors import DeskError
 from app.exam.roles import Act
 from app.screens.examiner.closing_page import ClosingPage, ClosingState
 from app.screens.examiner.sheet_desk import DeskServices
+from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
 from app.screens.parts.lane import Done
 
 
@@ -52,12 +53,9 @@ class ClosingDesk(QObject):
     def entered(self, signed: SignedIn) -> None:
         """Show the sittings; what was counted before may be stale and is not shown."""
         self._by = signed
-        with self._at.store.reading() as books:
-            sittings: tuple[Sitting, ...] = tuple(books.sittings.all())
-        titles = tuple((each.id, f"{each.code} · {each.place}") for each in sittings)
-        known = self._state.sitting if self._state.sitting in {each.id for each in sittings} else ""
+        sittings = sittings_of(self._at.store)
         self._round += 1
-        self._show(ClosingState(titles, known or (sittings[0].id if sittings else "")))
+        self._show(ClosingState(titles_of(sittings), kept_or_newest(sittings, self._state.sitting)))
 
     def left(self) -> None:
         """Let the person go; a count that still runs is not shown to the next."""

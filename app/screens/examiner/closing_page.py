@@ -5,21 +5,24 @@ Why this room exists: what is found missing while people are still in the room c
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
 from app.centre.closing import CandidateAccount, RoomAccount
-from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, row
+from app.screens.examiner.sitting_page import SittingPage
+from app.screens.examiner.sittings import SittingTitles
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename
 from app.screens.parts.marks import Sign
+from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text
-from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_5
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
 
 @dataclass(frozen=True, slots=True)
 class ClosingState:
     """What the page shows.  ``done`` of ``booked`` candidates are accounted for while it counts."""
 
-    sittings: tuple[tuple[str, str], ...] = ()
+    sittings: SittingTitles = ()
     sitting: str = ""
     counting: bool = False
     done: int = 0
@@ -30,69 +33,41 @@ class ClosingState:
     advice: str = ""
 
 
-class ClosingPage(QWidget):
+class ClosingPage(SittingPage):
     """Shows an account and reports wishes."""
 
-    sitting_asked = Signal(str)
     count_asked = Signal()
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("closing")
-        self.setProperty("ground", "paper")
+        super().__init__("closing")
         self._state = ClosingState()
-        self.title, self.intro, self.notice = label("title", wrap=False), label("soft"), NoticeBanner()
-        self.sitting = QComboBox()
-        self.sitting.setProperty("role", "desk")
-        self.sitting.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.sitting.setMinimumContentsLength(22)
-        self.count = button("desk-filled", self.count_asked.emit)
-        self.progress, self.counted = QProgressBar(), label("soft")
+        self.count, self.intro = button("desk-filled", self.count_asked.emit), label("soft")
+        self.progress, self.counted, self.verdict = QProgressBar(), label("soft"), NoticeBanner()
         self.progress.setTextVisible(False)
-        self.verdict = NoticeBanner()
-        self._build()
-        self.sitting.activated.connect(lambda place: self.sitting_asked.emit(self._state.sittings[place][0]))
-        self._write()
-
-    def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
-        column.setSpacing(SPACE_3)
-        column.addLayout(row(self.title, 1, self.sitting, self.count, gap_px=SPACE_3))
+        self.head.addWidget(self.count)
         for part in (self.intro, self.notice, self.progress, self.counted, self.verdict):
-            column.addWidget(part)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFrameShape(QFrame.Shape.NoFrame)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.column.addWidget(part)
         holder = QWidget()
-        holder.setProperty("ground", "none")
-        self._lines = QVBoxLayout(holder)
+        self._lines, self._cards = QVBoxLayout(holder), list[QWidget]()
         self._lines.setContentsMargins(0, 0, SPACE_2, 0)
         self._lines.setSpacing(SPACE_2)
         self._lines.addStretch(1)
-        scroller.setWidget(holder)
-        column.addWidget(scroller, 1)
-        self._cards: list[QWidget] = []
+        self.column.addWidget(scrolled(holder, by_keys=True), 1)
+        self.write()
 
     def show_state(self, state: ClosingState) -> None:
         """Show an account, or how far the counting is."""
         before, self._state = self._state, state
-        if before.sittings != state.sittings:
-            self.sitting.clear()
-            self.sitting.addItems([title for _, title in state.sittings])
-        ids = [each for each, _ in state.sittings]
-        self.sitting.setCurrentIndex(ids.index(state.sitting) if state.sitting in ids else -1)
+        self.show_head(state.sittings, state.sitting, (state.problem, state.advice))
         self.sitting.setEnabled(not state.counting)
         self.count.setEnabled(bool(state.sitting) and not state.counting)
-        self.notice.say(state.problem, state.advice)
         for part in (self.progress, self.counted):
             part.setVisible(state.counting)
         self.progress.setRange(0, max(1, state.booked))
         self.progress.setValue(state.done)
         if (before.account, before.language) != (state.account, state.language):
             self._show_account(state)
-        self._write()
+        self.write()
 
     def _show_account(self, state: ClosingState) -> None:
         for card in self._cards:
@@ -134,12 +109,12 @@ class ClosingPage(QWidget):
             each.sheets_signed, each.sheets_wanted,
         )  # fmt: skip
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write what is counted, or what was found."""
         state = self._state
         self.title.setText(self.tr("Close the room"))
         self.intro.setText(self.tr("Every answer, sheet, film and clip is looked for before anyone leaves."))
         self.intro.setVisible(state.account is None and not state.counting)
-        self.sitting.setAccessibleName(self.tr("Sitting"))
         self.counted.setText(self.tr("Reading every film: {0} of {1} candidates").format(state.done, state.booked))
         self.progress.setAccessibleName(self.tr("Candidates accounted for"))
         rename(self.count, self.tr("Count again") if state.account else self.tr("Count everything"))
@@ -153,9 +128,3 @@ class ClosingPage(QWidget):
             said = self.tr("Something is missing of {0} of {1} candidates.")
             advice = self.tr("Let nobody leave before it is found or noted.")
             self.verdict.say(said.format(len(account.lacking), len(account.candidates)), advice, "bad")
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Write words anew in another language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._write()
-        super().changeEvent(event)

@@ -1,25 +1,14 @@
 """The sample's facts sheet with what must be said and what must not be claimed: for the examiner's eyes alone."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.screens.examiner.live_state import ProductFacts
 from app.screens.parts.facts import FactsSheet
 from app.screens.parts.labels import label
 from app.screens.parts.marks import Sign, SignView
+from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
-
-
-def scrolled(inner: QWidget) -> QScrollArea:
-    """Return a part that scrolls where it must."""
-    scroller = QScrollArea()
-    scroller.setWidgetResizable(True)
-    scroller.setFrameShape(QFrame.Shape.NoFrame)
-    scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    inner.setProperty("ground", "none")
-    scroller.setWidget(inner)
-    return scroller
 
 
 class FactsPanel(QWidget):

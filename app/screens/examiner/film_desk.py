@@ -19,14 +19,14 @@ from app.centre.values import SignedIn
 from app.centre.viewing import MediaShelf, open_reel
 from app.exam.scheme import Subject
 from app.exam.sheet import rubric_of
-from app.screens.examiner.film_controls import ControlsState
-from app.screens.examiner.film_page import LOW_PX, FilmPage, FilmPageState
-from app.screens.examiner.film_player import FilmPlayer, next_rate
+from app.screens.examiner.film_frame import LOW_PX
+from app.screens.examiner.film_page import FilmPage, FilmPageState
 from app.screens.examiner.film_words import beside, break_words, line_remarks, timeline_tracks
+from app.screens.examiner.projector import Projector
 from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
-from app.screens.examiner.sheet_state import SheetPanelState, film_time
+from app.screens.examiner.sheet_state import SheetPanelState
 from app.screens.examiner.sheet_views import panel_of
-from app.screens.parts.timeline import Pin, TimelineState
+from app.screens.parts.timeline import Pin
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,30 +71,17 @@ class FilmDesk(QObject):
     def __init__(self, page: FilmPage, services: DeskServices, film: FilmServices) -> None:
         super().__init__(page)
         self.page, self._at, self._film = page, services, film
-        self.player = FilmPlayer(page.view, self)
+        self.projector = Projector(page)
+        self.player = self.projector.player
         self.sheet = FilmSheetDesk(page.sheet, services, self.player.moment)
-        self._reel, self._key = Reel(), SheetKey("", Subject.PITCH)
+        self._key = SheetKey("", Subject.PITCH)
         self._found: dict[str, Evidence] = {}
         self._progress: dict[str, EvidenceProgress] = {}
         self._problem = ("", "")
         self._told.connect(self._hear, Qt.ConnectionType.QueuedConnection)
-        self._join()
-
-    def _join(self) -> None:
-        page, player = self.page, self.player
-        player.moved.connect(self._follow)
-        player.playing_changed.connect(lambda _: self.show())
-        player.failed.connect(self._lost)
-        controls = page.controls
-        controls.toggled.connect(player.toggle)
-        controls.stepped.connect(player.step)
-        controls.rate_asked.connect(self._rate)
-        controls.tag_asked.connect(self._to_neighbour)
-        controls.loop_asked.connect(self._turn_loop)
-        controls.rate_stepped.connect(self._step_rate)
-        page.position_asked.connect(player.jump)
-        page.strode.connect(lambda by_ms: player.jump(player.position_ms + by_ms))
-        page.tag_chosen.connect(self._to_tag)
+        self.projector.changed.connect(self.show)
+        self.player.failed.connect(self._lost)
+        page.strode.connect(lambda by_ms: self.player.jump(self.player.position_ms + by_ms))
         page.left_asked.connect(self._leave)
         self.sheet.changed.connect(self.show)
         self.sheet.moment_asked.connect(self._to_remark)
@@ -103,8 +90,7 @@ class FilmDesk(QObject):
         """Open a sheet and its films.  Raises Refused as ``Marking`` and ``open_reel``."""
         self.close()
         self._key = key
-        self._reel = open_reel(self._at.store, self._at.clock, by, self._film.shelf, key)
-        self.player.open(self._reel)
+        self.projector.open(open_reel(self._at.store, self._at.clock, by, self._film.shelf, key))
         self.sheet.open(by, key)
         self.sheet.walk.film = True
         self._ask_evidence()
@@ -113,9 +99,9 @@ class FilmDesk(QObject):
 
     def close(self) -> None:
         """Leave sheet and film as they stand; what is being computed goes on for whoever comes next."""
-        self.player.close()
+        self.projector.close()
         self.sheet.close()
-        self._reel, self._problem = Reel(), ("", "")
+        self._problem = ("", "")
         self._found.clear()
         self._progress.clear()
 
@@ -160,45 +146,35 @@ class FilmDesk(QObject):
 
     def show(self) -> None:
         """Paint everything beside the sheet anew."""
-        player = self.player
-        missing = [self.tr("{0} is not on this computer.").format(name) for name in self._reel.missing]
+        reel, pins = self._reel, self.sheet.pins()
+        missing = [self.tr("{0} is not on this computer.").format(name) for name in reel.missing]
+        on_reel = [
+            Pin(pin.seq, whole, pin.label, pin.sense.value)
+            for pin in pins
+            if (whole := reel.whole_ms(pin.film, pin.at_ms)) is not None
+        ]
         self.page.show_state(
             FilmPageState(
-                title=self._film.title(self._key) if self._reel.films else "",
+                title=self._film.title(self._key) if reel.films else "",
                 subtitle=self._subtitle(),
                 progress=self._progress_words(),
-                notes=(*(break_words(each) for each in self._reel.breaks), *missing),
+                notes=(*(break_words(each) for each in reel.breaks), *missing),
                 problem=self._problem[0],
                 advice=self._problem[1],
-                timeline=self._timeline(player.position_ms),
-                controls=ControlsState(
-                    player.playing, player.rate_percent, player.loop_ms is not None, bool(self._reel.films),
-                    len(self.sheet.pins()),
-                ),
+                timeline=self.projector.timeline(on_reel, timeline_tracks(tracks_of(reel, self._found))),
+                controls=self.projector.controls(len(pins)),
             )
-        )  # fmt: skip
+        )
+
+    @property
+    def _reel(self) -> Reel:
+        return self.projector.reel
 
     def _subtitle(self) -> str:
         marking = self.sheet.marking
         if marking is None:
             return ""
         return rubric_of(marking.context.bank, self._key.subject).name.in_language(self._at.language())
-
-    def _timeline(self, position_ms: int) -> TimelineState:
-        pins = tuple(
-            Pin(pin.seq, whole, pin.label, pin.sense.value)
-            for pin in self.sheet.pins()
-            if (whole := self._reel.whole_ms(pin.film, pin.at_ms)) is not None
-        )
-        return TimelineState(
-            self._reel.duration_ms, position_ms, timeline_tracks(tracks_of(self._reel, self._found)), pins,
-            tuple(at for at in self._reel.remarks_ms if at < self._reel.duration_ms), loop_ms=self.player.loop_ms,
-            breaks_ms=tuple(each.at_ms for each in self._reel.breaks),
-        )  # fmt: skip
-
-    def _follow(self, position_ms: int) -> None:
-        self.page.show_timeline(replace(self.page.timeline.state, position_ms=position_ms))
-        self.page.view.setAccessibleDescription(film_time(position_ms))
 
     def _lost(self, film: str) -> None:
         self._problem = (
@@ -207,51 +183,14 @@ class FilmDesk(QObject):
         )
         self.show()
 
-    # Where to go
-
-    def _rate(self, percent: int) -> None:
-        self.player.set_rate(percent)
-        self.show()
-
-    def _step_rate(self, by: int) -> None:
-        self._rate(next_rate(self.player.rate_percent, by))
-
-    def _pins_ms(self) -> list[int]:
-        return sorted(pin.at_ms for pin in self.page.timeline.state.pins)
-
-    def _to_tag(self, seq: int) -> None:
-        at_ms = next((pin.at_ms for pin in self.page.timeline.state.pins if pin.seq == seq), None)
-        if at_ms is not None:
-            self.player.jump(at_ms)
-
-    def _to_neighbour(self, by: int) -> None:
-        here, pins = self.player.position_ms, self._pins_ms()
-        if by > 0:
-            wanted = next((at for at in pins if at > here), None)
-        else:
-            wanted = next((at for at in reversed(pins) if at < here), None)
-        if wanted is not None:
-            self.player.jump(wanted)
-
-    def _turn_loop(self) -> None:
-        """Loop from the tag before the film's moment to the tag after it; where there is none, its end."""
-        if self.player.loop_ms is not None:
-            self.player.loop(None)
-        else:
-            here, pins = self.player.position_ms, self._pins_ms()
-            begin = next((at for at in reversed(pins) if at <= here), 0)
-            end = next((at for at in pins if at > here), self._reel.duration_ms)
-            self.player.loop((begin, end))
-        self.show()
-
     def _to_remark(self, at_ms: int) -> None:
         """Go to a remark's moment: a tag's is in its own film, evidence's is on the reel."""
         marking = self.sheet.marking
         placed = [] if marking is None else [(each.film, each.position_ms) for each in marking.state.tags]
         placed += [] if marking is None else [(each.film, each.position_ms) for each in marking.state.red_lines]
         film = next((name for name, position_ms in placed if position_ms == at_ms), "")
-        whole_ms = self._reel.whole_ms(film, at_ms)
-        self.player.jump(at_ms if whole_ms is None else whole_ms)
+        if not self.projector.to_moment(film, at_ms):
+            self.player.jump(at_ms)
 
 
 def attempt_title(services: DeskServices, key: SheetKey) -> str:

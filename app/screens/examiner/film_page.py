@@ -6,24 +6,19 @@ anything, and evidence stands beside a line without touching its mark.
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
-from app.screens.examiner.film_controls import ControlsState, FilmControls
-from app.screens.examiner.film_player import RATES
-from app.screens.examiner.film_view import FilmView
+from app.screens.examiner.film_controls import ControlsState
+from app.screens.examiner.film_frame import FilmFrame
 from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.sheet_panel import SheetPanel
-from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
-from app.screens.parts.timeline import Timeline, TimelineState
-from app.screens.theme import SPACE_2, SPACE_3, SPACE_4
+from app.screens.parts.labels import NoticeBanner, label, rename
+from app.screens.parts.timeline import TimelineState
 
-NARROW_PX, LOW_PX = 900, 860
-"""Below this width the sheet stands under the film; below this height the timeline takes less."""
 _STRIDE_MS = 5_000
-QWIDGET_MOST = 16_777_215
-"""Qt's own word for "no limit"."""
+_SHEET_PX = 560
+"""Least height of a sheet that stands under its film."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,68 +39,22 @@ class FilmPageState:
     controls: ControlsState = field(default_factory=ControlsState)
 
 
-class FilmPage(QWidget):
+class FilmPage(FilmFrame):
     """Shows a state and reports wishes; the sheet's own are the panel's."""
 
-    left_asked = Signal()
-    position_asked = Signal(int)
-    tag_chosen = Signal(int)
     strode = Signal(int)
     """So many ms on from where the film stands."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("film-page")
-        self.setProperty("ground", "paper")
-        self._state = FilmPageState()
-        self.title, self.subtitle = label("head"), label("soft")
-        self.back = button("desk", self.left_asked.emit)
-        self.view, self.controls = FilmView(), FilmControls(RATES)
-        self.timeline, self.sheet = Timeline(), SheetPanel()
-        self.timeline.exact = True
+        super().__init__("film-page")
+        self._state, self.sheet = FilmPageState(), SheetPanel()
         self.progress, self.notes, self.notice = label("small"), label("small"), NoticeBanner()
-        self._build()
+        self.film_column.insertWidget(1, self.notice)
+        for part in (self.notes, self.progress):
+            self.under_timeline.addWidget(part)
+        self.sides.addWidget(self.sheet, 1)
         self._ears = KeyEars(self, self._take_key)  # the film's keys, which no sheet has
-        self.timeline.position_asked.connect(self.position_asked)
-        self.timeline.tag_chosen.connect(self.tag_chosen)
-        self._write()
-
-    def _build(self) -> None:
-        self._scroller, inner = QScrollArea(), QWidget()
-        self._inner = inner
-        self._scroller.setWidgetResizable(True)
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner.setProperty("ground", "none")
-        self._scroller.setWidget(inner)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroller)
-        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
-        self._sides.setContentsMargins(SPACE_4, SPACE_3, SPACE_4, SPACE_4)
-        self._sides.setSpacing(SPACE_4)
-        self._film, column = QWidget(), QVBoxLayout()
-        self._film.setLayout(column)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_2)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.title)
-        names.addWidget(self.subtitle)
-        head = row(self.back, gap_px=SPACE_3)
-        head.addLayout(names, 1)
-        column.addLayout(head)
-        column.addWidget(self.notice)
-        column.addWidget(self.view, 1)
-        column.addWidget(self.controls)
-        card, inside = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
-        card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        for part in (self.timeline, self.notes, self.progress):
-            inside.addWidget(part)
-        column.addWidget(card)
-        self._sides.addWidget(self._film, 1)
-        self._sides.addWidget(self.sheet, 1)
+        self.write()
 
     def show_state(self, state: FilmPageState) -> None:
         """Show film, timeline and what is said about them."""
@@ -143,22 +92,10 @@ class FilmPage(QWidget):
             return self.controls.take_key(event)
         return True
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stand side by side, or one under the other where there is little room."""
-        narrow = self.width() < NARROW_PX
-        wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._sides.setDirection(wanted)
-        self._inner.setMaximumHeight(QWIDGET_MOST if narrow else self.height())
-        self.view.setMinimumHeight(200 if narrow else 135)
-        self.sheet.setMinimumHeight(560 if narrow else 0)
-        self.timeline.fit(low=self.height() < LOW_PX)
-        super().resizeEvent(event)
+    def fit(self, *, narrow: bool) -> None:
+        """Keep the sheet whole under a film."""
+        self.sheet.setMinimumHeight(_SHEET_PX if narrow else 0)
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the way back; everything else comes with a state."""
         rename(self.back, self.tr("Queue"), self.tr("Back to the queue"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Write words anew in another language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._write()
-        super().changeEvent(event)

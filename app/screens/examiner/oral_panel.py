@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from app.screens.examiner.facts_panel import scrolled
 from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.sheet_state import points_text
 from app.screens.parts.digits import DigitRow
 from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
+from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_2, SPACE_3
 
 

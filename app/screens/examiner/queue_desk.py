@@ -18,6 +18,7 @@ from app.screens.examiner.film_desk import FilmDesk, FilmServices, attempt_title
 from app.screens.examiner.film_page import FilmPage
 from app.screens.examiner.queue_page import TABS, QueuePage, QueueState
 from app.screens.examiner.sheet_desk import DeskServices
+from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
 
 
 class QueueDesk(QObject):
@@ -54,12 +55,8 @@ class QueueDesk(QObject):
     def entered(self, signed: SignedIn) -> None:
         """Load the newest sitting's queue for this person."""
         self._by = signed
-        with self._at.store.reading() as books:
-            self._sittings = tuple(books.sittings.all())
-        if self._sittings:
-            known = self._queue.sitting.id if self._queue else ""
-            kept = next((each for each in self._sittings if each.id == known), self._sittings[0])
-            self._queue = MarkingQueue(self._at.store, signed, kept, blind=self._blind)
+        self._sittings = sittings_of(self._at.store)
+        self._turn_to(kept_or_newest(self._sittings, self._queue.sitting.id if self._queue else ""))
         self.widget.setCurrentWidget(self.page)
         self.load()
         self.page.table.setFocus()
@@ -84,11 +81,10 @@ class QueueDesk(QObject):
             self._show()
 
     def _show(self) -> None:
-        titles = tuple((each.id, f"{each.code} · {each.place}") for each in self._sittings)
         self.page.show_state(
             QueueState(
-                titles, self._queue.sitting.id if self._queue else "", self._wanted, tuple(self._counts.items()),
-                self._blind, *self._problem,
+                titles_of(self._sittings), self._queue.sitting.id if self._queue else "", self._wanted,
+                tuple(self._counts.items()), self._blind, *self._problem,
             )
         )  # fmt: skip
 
@@ -102,10 +98,15 @@ class QueueDesk(QObject):
         self.load()
         self.page.table.setFocus()
 
-    def _choose_sitting(self, sitting: str) -> None:
+    def _turn_to(self, sitting: str) -> bool:
         chosen = next((each for each in self._sittings if each.id == sitting), None)
-        if chosen is not None and self._by is not None:
-            self._queue = MarkingQueue(self._at.store, self._by, chosen, blind=self._blind)
+        if chosen is None or self._by is None:
+            return False
+        self._queue = MarkingQueue(self._at.store, self._by, chosen, blind=self._blind)
+        return True
+
+    def _choose_sitting(self, sitting: str) -> None:
+        if self._turn_to(sitting):
             self._problem = ("", "")
             self.load()
 

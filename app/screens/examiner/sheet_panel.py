@@ -6,7 +6,7 @@ lacking stands on the button, and one hand on the keys is enough: the eyes stay 
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.sheet_drawer import SheetDrawer
@@ -16,6 +16,7 @@ from app.screens.examiner.sheet_line import SheetLineRow, stepped
 from app.screens.examiner.sheet_state import Asking, SheetLine, SheetPanelState, points_text
 from app.screens.examiner.sheet_tags import TagRow
 from app.screens.parts.labels import NoticeBanner, label, panel, row
+from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 TYPING_PAUSE_MS = 900
@@ -79,15 +80,10 @@ class SheetPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(frame)
-        self._scroller, self._inner = QScrollArea(), QWidget()
-        self._scroller.setWidgetResizable(True)
+        inner = QWidget()
+        self._scroller = scrolled(inner)
         self._scroller.setMinimumHeight(48)
-        self._scroller.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._inner.setProperty("ground", "none")
-        self._scroller.setWidget(self._inner)
-        self._lines = QVBoxLayout(self._inner)
+        self._lines = QVBoxLayout(inner)
         self._lines.setContentsMargins(0, 0, SPACE_1, 0)
         self._lines.setSpacing(2)
         self._lines.addStretch(1)

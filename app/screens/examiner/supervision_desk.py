@@ -9,10 +9,11 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
 
 from app.centre.supervision import own_notes, room_view, write_note
-from app.centre.values import SignedIn, Sitting
+from app.centre.values import SignedIn
 from app.exam.errors import DeskError
 from app.exam.roles import Act, may
 from app.screens.examiner.sheet_desk import DeskServices
+from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
 from app.screens.examiner.supervision_page import OwnNote, SupervisionPage, SupervisionState
 
 LOOK_MS = 2_000
@@ -46,12 +47,11 @@ class SupervisionDesk(QObject):
     def entered(self, signed: SignedIn) -> None:
         """Watch the newest sitting, or the one that was watched."""
         self._by = signed
-        with self._at.store.reading() as books:
-            sittings: tuple[Sitting, ...] = tuple(books.sittings.all())
-        ids = {each.id for each in sittings}
-        known = self._state.sitting if self._state.sitting in ids else (sittings[0].id if sittings else "")
-        titles = tuple((each.id, f"{each.code} · {each.place}") for each in sittings)
-        self._state = SupervisionState(titles, known, may_note=may(signed.staff.roles, Act.WRITE_OWN_NOTES))
+        sittings = sittings_of(self._at.store)
+        known = kept_or_newest(sittings, self._state.sitting)
+        self._state = SupervisionState(
+            titles_of(sittings), known, may_note=may(signed.staff.roles, Act.WRITE_OWN_NOTES)
+        )
         self._load_numbers()
         self.look()
         self._look.start(LOOK_MS)

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.centre.supervision import BoothLine, RoomView
 from app.screens.examiner.booth_card import BoothCard
+from app.screens.examiner.sitting_page import SittingPage
+from app.screens.examiner.sittings import LEAST_LETTERS, SittingTitles
 from app.screens.examiner.supervision_words import event_words
-from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
+from app.screens.parts.labels import button, label, panel, rename, row
+from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 
 _CARD_PX, _SIDE_PX = 300, 340
@@ -33,7 +36,7 @@ class OwnNote:
 class SupervisionState:
     """What the page shows.  ``may_note`` is for supervisors alone; ``disk`` is this computer's room, in words."""
 
-    sittings: tuple[tuple[str, str], ...] = ()
+    sittings: SittingTitles = ()
     sitting: str = ""
     view: RoomView = field(default_factory=lambda: RoomView((), 0, (), (), ()))
     disk: str = ""
@@ -43,43 +46,32 @@ class SupervisionState:
     advice: str = ""
 
 
-class SupervisionPage(QWidget):
+class SupervisionPage(SittingPage):
     """Shows a room and reports which sitting is watched and what is noted."""
 
-    sitting_asked = Signal(str)
     note_asked = Signal(str, str)
     """An attempt (empty: the room) and the words."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.setObjectName("supervision")
-        self.setProperty("ground", "paper")
+        super().__init__("supervision")
         self._state, self._cards = SupervisionState(), []  # type: SupervisionState, list[BoothCard]
-        self.title, self.summary, self.notice = label("title", wrap=False), label("soft"), NoticeBanner()
-        self.sitting, self.about = QComboBox(), QComboBox()
-        for each in (self.sitting, self.about):
-            each.setProperty("role", "desk")
-            each.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            each.setMinimumContentsLength(22)
+        self.summary, self.about = label("soft"), QComboBox()
+        self.about.setProperty("role", "desk")
+        self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.about.setMinimumContentsLength(LEAST_LETTERS)
         self.empty, self.people, self.events = label("lead"), label("desk"), label("desk")
         self.note, self.keep, self.notes = QPlainTextEdit(), button("desk-filled", self._note), label("desk")
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(84)
         self._heads = [label("desk-strong") for _ in range(3)]
         self._build()
-        self.sitting.activated.connect(lambda place: self.sitting_asked.emit(self._state.sittings[place][0]))
         self.note.textChanged.connect(self._may_keep)
-        self._write()
+        self.write()
 
     def _build(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_5, SPACE_4, SPACE_5, SPACE_4)
-        column.setSpacing(SPACE_3)
-        column.addLayout(row(self.title, 1, self.sitting, gap_px=SPACE_3))
-        column.addWidget(self.summary)
-        column.addWidget(self.notice)
+        self.column.addWidget(self.summary)
+        self.column.addWidget(self.notice)
         booths = QWidget()
-        booths.setProperty("ground", "none")
         self._grid = QGridLayout(booths)
         self._grid.setContentsMargins(0, 0, SPACE_2, 0)
         self._grid.setSpacing(SPACE_3)
@@ -87,7 +79,6 @@ class SupervisionPage(QWidget):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._grid.addWidget(self.empty, 0, 0)
         side = QWidget()
-        side.setProperty("ground", "none")
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, SPACE_2, 0)
         self._side.setSpacing(SPACE_3)
@@ -101,23 +92,18 @@ class SupervisionPage(QWidget):
             own.addWidget(each)
         self._side.addWidget(self._notes_card)
         self._side.addStretch(1)
-        self._side_scroll = _scroller(side)
-        self._side_scroll.setFixedWidth(_SIDE_PX)
-        column.addLayout(row(_scroller(booths), self._side_scroll, gap_px=SPACE_4), 1)
+        beside = scrolled(side, by_keys=True)
+        beside.setFixedWidth(_SIDE_PX)
+        self.column.addLayout(row(scrolled(booths, by_keys=True), beside, gap_px=SPACE_4), 1)
 
     def show_state(self, state: SupervisionState) -> None:
         """Show a room."""
-        before, self._state = self._state, state
-        if before.sittings != state.sittings:
-            self.sitting.clear()
-            self.sitting.addItems([title for _, title in state.sittings])
-        ids = [each for each, _ in state.sittings]
-        self.sitting.setCurrentIndex(ids.index(state.sitting) if state.sitting in ids else -1)
+        self._state = state
+        self.show_head(state.sittings, state.sitting, (state.problem, state.advice))
         self._show_booths(state.view.running)
         self._notes_card.setVisible(state.may_note)
-        self.notice.say(state.problem, state.advice)
         self._show_about(state.view.running)
-        self._write()
+        self.write()
 
     def noted(self) -> None:
         """Empty the field once its words are kept."""
@@ -163,7 +149,8 @@ class SupervisionPage(QWidget):
     def _may_keep(self) -> None:
         self.keep.setEnabled(bool(self.note.toPlainText().strip()))
 
-    def _write(self) -> None:
+    def write(self) -> None:
+        """Write the room in words: the summary, people, what happened, own notes."""
         state, view = self._state, self._state.view
         self.title.setText(self.tr("Supervision"))
         said = self.tr("{0} booths run · {1} finished · {2} not here yet · {3} absent")
@@ -179,7 +166,6 @@ class SupervisionPage(QWidget):
         self.people.setText("\n".join(people) or self.tr("Everybody is here."))
         told = [f"{each.at[11:19]}  {each.station} {each.number}\n{event_words(each)}" for each in view.events[:12]]
         self.events.setText("\n".join(told) or self.tr("Nothing has happened."))
-        self.sitting.setAccessibleName(self.tr("Sitting"))
         self.about.setAccessibleName(self.tr("What the note is about"))
         if self.about.count():
             self.about.setItemText(0, self.tr("About the room"))
@@ -197,17 +183,7 @@ class SupervisionPage(QWidget):
         self._lay()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write words anew in another language."""
-        if event.type() == QEvent.Type.LanguageChange:
-            self._write()
-            self._show_booths(self._state.view.running)
+        """Let the booths speak the other language too."""
         super().changeEvent(event)
-
-
-def _scroller(inside: QWidget) -> QScrollArea:
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setWidget(inside)
-    return made
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_booths(self._state.view.running)

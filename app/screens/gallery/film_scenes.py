@@ -16,7 +16,8 @@ from app.centre.reel_evidence import tracks_of
 from app.exam.scheme import Scheme, Subject
 from app.exam.sheet_state import SheetState, rubric_of
 from app.screens.examiner.film_controls import ControlsState
-from app.screens.examiner.film_page import LOW_PX, FilmPage, FilmPageState
+from app.screens.examiner.film_frame import LOW_PX
+from app.screens.examiner.film_page import FilmPage, FilmPageState
 from app.screens.examiner.film_words import beside, break_words, line_remarks, timeline_tracks
 from app.screens.examiner.queue_page import QueuePage, QueueState
 from app.screens.examiner.sheet_views import SheetWalk, panel_of, pins_of

@@ -7,11 +7,11 @@ painted before the second is asked for.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.screens.theme import TARGET_DESK, font, tokens_of
+from app.screens.theme import DESK, TARGET_DESK, font
 
 type Index = QModelIndex | QPersistentModelIndex
 
@@ -101,6 +101,7 @@ class PagedTable(QTableView):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setFont(font(DESK))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -119,6 +120,12 @@ class PagedTable(QTableView):
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setMinimumSectionSize(64)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the font's figures and quotation marks of the new language."""
+        if event.type() == QEvent.Type.LanguageChange:
+            self.setFont(font(DESK))
+        super().changeEvent(event)
 
     def share(self, weights: Sequence[int]) -> None:
         """Give the columns their shares of the width."""
@@ -139,17 +146,3 @@ class PagedTable(QTableView):
             self.chosen.emit(self.current_row())
         else:
             super().keyPressEvent(event)
-
-
-def dress_table(table: QTableView) -> None:
-    """Give a table the look of its window's theme."""
-    tokens = tokens_of(table)
-    table.setFont(font(15))
-    table.setStyleSheet(
-        f"QTableView {{ background: transparent; border: 0; font-size: 15px; outline: 0; "
-        f"selection-background-color: {tokens.wash}; selection-color: {tokens.ink}; }}"
-        f"QTableView::item {{ border: 0; border-bottom: 1px solid {tokens.line}; padding: 0 8px; }}"
-        f"QHeaderView::section {{ background: transparent; border: 0; border-bottom: 1px solid {tokens.line}; "
-        f"padding: 6px 8px; font-size: 13px; color: {tokens.ink_soft}; }}"
-        f"QHeaderView {{ background: transparent; border: 0; }}"
-    )
