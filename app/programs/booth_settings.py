@@ -3,7 +3,8 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.exam.errors import Refused, Unavailable
+from app.exam.errors import Refused
+from app.programs.station_file import keep_words, read_words
 
 FILE = "booth.json"
 
@@ -25,24 +26,12 @@ def booth_settings(home: Path) -> BoothSettings:
         Refused: the file was changed by hand and cannot be read any more.
     """
     path = home / FILE
-    if not path.is_file():
-        return BoothSettings()
-    import json  # the first page of a home without it is not kept waiting
-
     try:
-        known = json.loads(path.read_text(encoding="utf-8"))
-        return BoothSettings(**{name: str(value) for name, value in known.items()})
-    except (ValueError, TypeError, AttributeError) as error:
+        return BoothSettings(**read_words(path))
+    except (ValueError, TypeError) as error:
         raise Refused(f"{path} cannot be read.", advice="Delete it, and name the devices anew.") from error
 
 
 def keep_booth_settings(home: Path, settings: BoothSettings) -> None:
     """Keep a home's booth.  Raises Unavailable when the disk takes it not."""
-    import json
-
-    fresh = home / f"{FILE}.new"
-    try:
-        fresh.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        fresh.replace(home / FILE)
-    except OSError as error:
-        raise Unavailable(f"{home / FILE} cannot be written.", advice="Check the disk and its rights.") from error
+    keep_words(home / FILE, asdict(settings))

@@ -4,6 +4,7 @@ Why this room exists: wiring only.  The booth may be on this PC or behind the gl
 and everything else works.
 """
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ from app.media.live.look import BoothLook, address_of
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
+from app.programs.desk_settings import DARK, LIGHT, DeskSettings, desk_settings, keep_desk_settings
 from app.programs.examiner_pages import FilmPages
 from app.programs.kiosk_services import Incidents
 from app.programs.windows import application_of
@@ -58,7 +60,7 @@ def examiner(
     application = application_of()
     address = address_of(link, token) if link else None
     with centre(home) as opened:
-        services = services_of(application, opened.store, opened.clock, opened.station)
+        services = services_of(application, opened.store, opened.clock, opened.station, opened.home.path)
         look = BoothLook((lambda: address) if address else door_of(opened.home.path))
         films = FilmPages(services.desk, opened.home)
         look.start()
@@ -71,10 +73,15 @@ def examiner(
             look.close()
 
 
-def services_of(application: QApplication, store: Store, clock: Clock, station: Station) -> ShellServices:
-    """Join the shell's services."""
+def services_of(application: QApplication, store: Store, clock: Clock, station: Station, home: Path) -> ShellServices:
+    """Join the shell's services; how its window looks is kept in the home."""
     desk = DeskServices(store, clock, station, lambda: str(application.property("kaobo_language") or "zh"))
-    return ShellServices(desk, CENTRE, lambda language: speak(application, language))
+
+    def keep_dark(dark: bool) -> None:
+        keep_desk_settings(home, DeskSettings(DARK if dark else LIGHT))
+
+    dark = desk_settings(home).theme == DARK
+    return ShellServices(desk, CENTRE, lambda language: speak(application, language), dark, keep_dark)
 
 
 def pages_of(services: DeskServices, link: BoothLink, booth: str, photos: PhotoShelf) -> tuple[ExaminerPage, ...]:

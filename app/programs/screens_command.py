@@ -31,7 +31,7 @@ def screens(
     sizes: Annotated[str, typer.Option("--size", help="Render screens whose name holds this, as 1366x768.")] = "",
     languages: Annotated[str, typer.Option("--language", help="zh, en or both.")] = "both",
 ) -> None:
-    """Render every page and state, in both languages and several sizes.
+    """Render every page and state, in both languages and several sizes; the examiner's light and dark.
 
     Example: `kaobo screens --out screens-out --only theory --size 1366x768`
     """
@@ -66,7 +66,7 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     from PySide6.QtWidgets import QApplication
 
     from app.screens.examiner.window import ExaminerWindow
-    from app.screens.gallery.examiner_scenes import examiner_scenes
+    from app.screens.gallery.examiner_scenes import examiner_scenes, in_the_dark
     from app.screens.gallery.film_scenes import film_scenes
     from app.screens.gallery.kiosk_scenes import Content, kiosk_scenes
     from app.screens.gallery.room_scenes import room_scenes
@@ -82,11 +82,11 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     bank, scheme = practice_bank(), practice_scheme()
     sample = next(each for each in bank.samples if each.id == "womens_perfume")
     content = Content(bank, sample, language, code_rows("http://192.168.1.20:8471/u/7K2M-Q9XD"))
+    desk = (*examiner_scenes(content, scheme), *film_scenes(content, scheme), *room_scenes(content, scheme))
+    dark = map(in_the_dark, desk)
     every = (
         *((KioskWindow, SCREENS, scene.name, scene.fill) for scene in kiosk_scenes(content)),
-        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in examiner_scenes(content, scheme)),
-        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in film_scenes(content, scheme)),
-        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in room_scenes(content, scheme)),
+        *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in (*desk, *dark)),
     )
     for make, screens_of, name, fill in every:
         for screen in wanted if chosen(name) else ():

@@ -51,7 +51,7 @@ class Solo:
         clips: ClipDesk = self._clips
         kiosk = services_of(application, home, clock, station, self.booth, clips)
         kiosk = replace(kiosk, centre=settings.centre, stick_video=stick, practice=practice)
-        desk = examiner_program.services_of(application, home.store, clock, station)
+        desk = examiner_program.services_of(application, home.store, clock, station, home.path)
         view = BoothView(self.booth, kiosk.photos)
         self.kiosk, self.examiner = KioskWindow(), ExaminerWindow()
         self.kiosk_desk = KioskDesk(self.kiosk, kiosk)

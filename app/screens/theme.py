@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.exam.errors import Unavailable
@@ -51,9 +51,11 @@ class Tokens:
     jade_wash: str
     amber_wash: str
 
-    def colour(self, name: str) -> QColor:
-        """Return a token as a colour that can be painted with."""
-        return QColor(getattr(self, name))
+    def colour(self, name: str, opacity: int = 255) -> QColor:
+        """Return a token as a colour that can be painted with; ``opacity`` from 0 to 255."""
+        made = QColor(getattr(self, name))
+        made.setAlpha(opacity)
+        return made
 
 
 LIGHT = Tokens(
@@ -68,11 +70,10 @@ DARK = Tokens(
 )  # fmt: skip
 
 PAIRS: tuple[tuple[str, str], ...] = (
-    *((text, ground) for text in ("ink", "ink_soft") for ground in ("paper", "card", "wash")),
-    *((text, ground) for text in ("seal", "jade", "amber") for ground in ("paper", "card")),
-    ("on_seal", "seal"),
+    *((text, ground) for text in ("ink", "ink_soft", "seal", "jade", "amber") for ground in ("paper", "card", "wash")),
+    *((text, f"{sense}_wash") for text in ("ink", "ink_soft") for sense in ("seal", "jade", "amber")),
     ("jade", "jade_wash"), ("amber", "amber_wash"), ("seal", "seal_wash"),
-    ("ink", "jade_wash"), ("ink", "amber_wash"), ("ink", "seal_wash"),
+    ("on_seal", "seal"), ("card", "jade"),
 )  # fmt: skip
 """Every pair of text and ground that is in use."""
 
@@ -126,7 +127,24 @@ def dress(window: QWidget, tokens: Tokens = LIGHT) -> None:
     if window.isWindow():
         window.setWindowIcon(QIcon(str(asset("icons", "kaobo.svg"))))
     window.setFont(font(BODY))
+    window.setPalette(palette_of(tokens))
     window.setStyleSheet(style_sheet(tokens))
+
+
+def palette_of(tokens: Tokens) -> QPalette:
+    """Return a theme for what no style sheet reaches; else the system's own dark or light would shine through."""
+    role, made = QPalette.ColorRole, QPalette()
+    dressed = {
+        "paper": (role.Window,), "card": (role.Base, role.Button, role.ToolTipBase, role.HighlightedText),
+        "wash": (role.AlternateBase,), "line": (role.Mid,), "jade": (role.Highlight, role.Link),
+        "ink": (role.WindowText, role.Text, role.ButtonText, role.ToolTipText), "ink_soft": (role.PlaceholderText,),
+    }  # fmt: skip
+    for name, roles in dressed.items():
+        for each in roles:
+            made.setColor(each, tokens.colour(name))
+    for each in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, each, tokens.colour("ink_soft"))
+    return made
 
 
 @cache

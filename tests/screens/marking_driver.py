@@ -41,7 +41,7 @@ def main(place: str) -> int:
     from app.centre.seat import Station
 
     home, clock, application = open_home(Path(place)), SystemClock(), application_of()
-    services = services_of(application, home.store, clock, Station("desk-1", home.keys.station, SOFTWARE))
+    services = services_of(application, home.store, clock, Station("desk-1", home.keys.station, SOFTWARE), home.path)
     pages = pages_of(services.desk, NoLink(), "booth-1", PhotoFolder(home.photos))
     live = next(page for page in pages if isinstance(page, LiveBooth))
     window = ExaminerWindow()

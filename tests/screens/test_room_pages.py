@@ -1,5 +1,6 @@
 """Supervision and closing in their window: live figures, own notes, and a room that closes only when it may."""
 
+from dataclasses import replace
 from pathlib import Path
 from threading import Event as Flag
 
@@ -22,6 +23,7 @@ from app.screens.examiner.closing_desk import ClosingDesk
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.supervision_desk import SupervisionDesk
 from app.screens.examiner.window import ExaminerWindow
+from app.screens.language import speak
 from app.screens.parts.lane import AtOnce, Lane
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.clock_film import clock_film
@@ -137,6 +139,20 @@ def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> No
     assert "Everything of 3 candidates is here. The room may close." in texts(desk.widget)
     desk.entered(centre.staff["clerk"])
     assert desk.widget._state.account is None, "what was counted before may be stale"
+
+
+def test_an_account_is_told_in_the_language_that_the_window_turns_to(centre, qtbot, qapp, films) -> None:  # noqa: F811
+    attempt, spoken = whole_room(centre, films), ["en"]
+    (centre.home.media / attempt / "pitch-1.mp4").unlink()
+    services = replace(desk_services(centre), language=lambda: spoken[0])
+    desk = shown(ClosingDesk(services, FolderShelf(centre.home.media), lambda _: AtOnce()), qtbot)
+    desk.entered(centre.staff["supervisor"])
+    desk.widget.count.click()
+    assert "The film pitch-1.mp4 is not here." in texts(desk.widget)
+    spoken[0] = "zh"
+    speak(qapp, "zh")
+    qtbot.waitUntil(lambda: "录像 pitch-1.mp4 不在这台电脑上。" in texts(desk.widget))
+    assert "The film pitch-1.mp4 is not here." not in texts(desk.widget)
 
 
 def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot, films) -> None:  # noqa: F811

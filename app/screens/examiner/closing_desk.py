@@ -45,6 +45,7 @@ class ClosingDesk(QObject):
         self._state, self._round = ClosingState(), 0
         self.widget.sitting_asked.connect(self._choose)
         self.widget.count_asked.connect(self._count)
+        self.widget.language_changed.connect(lambda: self._show(self._state))
 
     def title(self) -> str:
         """Return the entry's title in the window's language."""

@@ -19,15 +19,21 @@ from app.screens.examiner.rail import RailEntry, RailState
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.sign_in import SignInState
 from app.screens.examiner.window import ExaminerWindow
+from app.screens.theme import DARK, LIGHT, tokens_of
 
 
 @dataclass(frozen=True, slots=True)
 class ShellServices:
-    """What the shell is joined to; ``speak`` changes the windows' language."""
+    """What the shell is joined to.
+
+    ``speak`` changes the windows' language; ``dark`` is how the window looked here last, ``keep_dark`` remembers it.
+    """
 
     desk: DeskServices
     centre: str
     speak: Callable[[str], None]
+    dark: bool = False
+    keep_dark: Callable[[bool], object] = lambda _: None
 
 
 class ExaminerDesk(QObject):
@@ -41,11 +47,15 @@ class ExaminerDesk(QObject):
         self.window, self._at, self._pages = window, services, tuple(pages)
         self.signed: SignedIn | None = None
         self._front: ExaminerPage | None = None
+        if services.dark:
+            window.wear(DARK)
         for page in self._pages:
             window.add_page(page.widget)
         window.sign_in.sign_in_asked.connect(self._sign_in)
         window.sign_in.language_asked.connect(self._turn_language)
         window.rail.language_asked.connect(self._turn_language)
+        for asked in (window.sign_in.theme_asked, window.rail.theme_asked):
+            asked.connect(self._turn_theme)
         window.rail.page_asked.connect(self.turn_to)
         window.rail.sign_out_asked.connect(self.sign_out)
         for place in range(len(self._pages)):
@@ -128,3 +138,11 @@ class ExaminerDesk(QObject):
         self._at.speak("en" if self._at.desk.language() == "zh" else "zh")
         if self._front is not None:
             self._show_rail()
+
+    def _turn_theme(self) -> None:
+        dark = tokens_of(self.window) is not DARK
+        self.window.wear(DARK if dark else LIGHT)
+        try:
+            self._at.keep_dark(dark)
+        except DeskError as error:  # it is dark now; only the next start will not know it
+            self.window.incident.say(*error.in_language(self._at.desk.language()))

@@ -83,6 +83,7 @@ class FilmDesk(QObject):
         self.player.failed.connect(self._lost)
         page.strode.connect(lambda by_ms: self.player.jump(self.player.position_ms + by_ms))
         page.left_asked.connect(self._leave)
+        page.language_changed.connect(self.show)
         self.sheet.changed.connect(self.show)
         self.sheet.moment_asked.connect(self._to_remark)
 

@@ -34,6 +34,8 @@ class FilmFrame(QWidget):
     """A moment of the reel, in ms."""
     tag_chosen = Signal(int)
     """The seq of a pin."""
+    language_changed = Signal()
+    """What came with a state is to be shown anew in the window's language."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -94,4 +96,5 @@ class FilmFrame(QWidget):
         """Write words anew in another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.write()
+            self.language_changed.emit()
         super().changeEvent(event)

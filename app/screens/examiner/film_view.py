@@ -1,11 +1,12 @@
 """The film's picture, whole and on dark ground, whatever its shape; and what is said where there is none."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.parts.marks import Sign, draw_sign
-from app.screens.theme import DARK, RADIUS_CARD, SPACE_4, SPACE_6, font, tokens_of
+from app.screens.parts.picture import paint_stage
+from app.screens.theme import DARK, SPACE_4, SPACE_6, font, tokens_of
 
 
 class FilmView(QWidget):
@@ -50,10 +51,7 @@ class FilmView(QWidget):
         painter.fillRect(self.rect(), tokens_of(self).colour("paper"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), RADIUS_CARD, RADIUS_CARD)
-        painter.fillPath(outline, DARK.colour("paper"))
-        painter.setClipPath(outline)
+        painter.setClipPath(paint_stage(painter, self))
         if self.painted is not None:
             painter.drawImage(self.picture_box(), self.painted)
         elif not self._words:
@@ -69,10 +67,8 @@ class FilmView(QWidget):
         painter.setFont(font(15, 500))
         room = QRectF(self.rect()).adjusted(SPACE_6, SPACE_4, -SPACE_6, -SPACE_4)
         box = painter.boundingRect(room, flags, self._words).adjusted(-SPACE_4, -10, SPACE_4, 10)
-        ground = DARK.colour("paper")
-        ground.setAlpha(215)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ground)
+        painter.setBrush(DARK.colour("paper", 215))
         painter.drawRoundedRect(box, 12, 12)
         painter.setPen(DARK.colour("ink"))
         painter.drawText(room, flags, self._words)

@@ -8,12 +8,13 @@ import time
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.centre.booth_link import NO_MOMENT, LivePicture, PictureForm
 from app.screens.parts.marks import Sign, draw_sign
-from app.screens.theme import DARK, DESK, RADIUS_CARD, font
+from app.screens.parts.picture import paint_stage
+from app.screens.theme import DARK, DESK, font
 
 FRESH_MS = 500
 """A picture older than this is no moment to stamp: the recorder's clock is taken instead."""
@@ -69,9 +70,7 @@ class LivePictureView(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        outline = QPainterPath()
-        outline.addRoundedRect(QRectF(self.rect()), RADIUS_CARD, RADIUS_CARD)
-        painter.fillPath(outline, DARK.colour("paper"))
+        outline = paint_stage(painter, self)
         if self._image is None:
             self._paint_words(painter)
         else:

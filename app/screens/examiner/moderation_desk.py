@@ -48,6 +48,7 @@ class ModerationDesk(QObject):
         self.list.opened_asked.connect(self._open)
         self.page.left_asked.connect(self._back)
         self.page.decided.connect(self._decide)
+        self.page.language_changed.connect(self._show_case)
         self.page.disputes.moment_asked.connect(self.projector.to_moment)
         self.projector.changed.connect(self._show_film)
 

@@ -1,10 +1,11 @@
-"""The rail at the left of the examiner's window: where to go, who is signed in, the language, the way out."""
+"""The rail at the left of the examiner's window: where to go, who is signed in, theme, language, the way out."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
+from app.screens.examiner.theme_button import ThemeButton
 from app.screens.parts.labels import button, label, rename
 from app.screens.parts.marks import Sign, sign_icon
 from app.screens.theme import SPACE_1, SPACE_2, tokens_of
@@ -37,6 +38,7 @@ class Rail(QFrame):
 
     page_asked = Signal(str)
     language_asked = Signal()
+    theme_asked = Signal()
     sign_out_asked = Signal()
 
     def __init__(self) -> None:
@@ -47,6 +49,8 @@ class Rail(QFrame):
         self.entries: list[QToolButton] = []
         self.person = label("small")
         self.person.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.theme = ThemeButton("mini", "examiner-theme")
+        self.theme.clicked.connect(lambda *_: self.theme_asked.emit())
         self.language, self.out = button("mini", self.language_asked.emit), button("mini", self.sign_out_asked.emit)
         self.language.setObjectName("examiner-language")
         self.out.setObjectName("examiner-sign-out")
@@ -57,7 +61,7 @@ class Rail(QFrame):
         self._places.setSpacing(SPACE_1)
         column.addLayout(self._places)
         column.addStretch(1)
-        for part in (self.person, self.language, self.out):
+        for part in (self.person, self.theme, self.language, self.out):
             column.addWidget(part)
 
     def show_state(self, state: RailState) -> None:
@@ -98,7 +102,7 @@ class Rail(QFrame):
         self.page_asked.emit(self._state.entries[place].name)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Write the words anew when the language changes."""
-        if event.type() == QEvent.Type.LanguageChange:
+        """Write the words anew in another language, and draw the signs anew in another theme."""
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.StyleChange):
             self.show_state(self._state)
         super().changeEvent(event)

@@ -5,7 +5,7 @@ Why this room exists: a line must be read and marked without looking for it: by 
 
 from html import escape
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -136,9 +136,8 @@ class SheetLineRow(QFrame):
         self._line, self._lit = line, lit
         self.name.setText(line.name)
         re_role(self.name, "desk-strong" if lit else "desk")
-        text = self._remarks(line, lit=lit)
-        self.remarks.setText(text)
-        self.remarks.setVisible(bool(text))
+        self._show_remarks(line)
+        self.remarks.setVisible(bool(self.remarks.text()))
         self.figure.setText(f"{typed}_" if typed else "—" if line.mark is None else points_text(line.mark))
         self.bar.show_mark(line, line.mark, lit=lit)
         self.bar.setEnabled(open_)
@@ -150,6 +149,9 @@ class SheetLineRow(QFrame):
         self.setAccessibleName(f"{line.name}: {given} / {points_text(line.half_points)}")
         self.bar.setAccessibleName(line.name)
         self.bar.setAccessibleDescription(f"{given} / {points_text(line.half_points)}")
+
+    def _show_remarks(self, line: SheetLine) -> None:
+        self.remarks.setText(self._remarks(line, lit=self._lit))
 
     def _remarks(self, line: SheetLine, *, lit: bool) -> str:
         alike: dict[str, list[LineRemark]] = {}
@@ -195,6 +197,12 @@ class SheetLineRow(QFrame):
     def _by(self, half_points: int) -> None:
         if self._line is not None:
             self.marked.emit(self._line.id, stepped(self._line, half_points))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Write the remarks, whose colours stand in the text, in another theme's."""
+        if event.type() == QEvent.Type.StyleChange and self._line is not None:
+            self._show_remarks(self._line)
+        super().changeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the line in hand."""

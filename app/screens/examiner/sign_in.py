@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
+from app.screens.examiner.theme_button import ThemeButton
 from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
 from app.screens.theme import SPACE_4, SPACE_5
 
@@ -26,6 +27,7 @@ class SignInPage(QWidget):
 
     sign_in_asked = Signal(str, str)
     language_asked = Signal()
+    theme_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,11 +46,13 @@ class SignInPage(QWidget):
         self.go, self.language = button("filled", self._try), button("quiet", self.language_asked.emit)
         self.go.setObjectName("examiner-sign-in")
         self.language.setObjectName("examiner-language-first")
+        self.theme = ThemeButton("quiet", "examiner-theme-first")
+        self.theme.clicked.connect(lambda *_: self.theme_asked.emit())
         card, inside = panel("card", margin_px=SPACE_5, gap_px=SPACE_4)
         card.setMaximumWidth(_CARD_PX)
         for part in (self.title, self.text, self.login, self.pin, self.notice):
             inside.addWidget(part)
-        inside.addLayout(row(self.language, 1, self.go))
+        inside.addLayout(row(self.language, self.theme, 1, self.go, gap_px=0))
         grid = QGridLayout(self)
         grid.setContentsMargins(SPACE_4, SPACE_4, SPACE_4, SPACE_4)
         grid.addWidget(card, 1, 1)

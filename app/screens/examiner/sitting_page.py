@@ -20,6 +20,8 @@ class SittingPage(QWidget):
     """A page with a head and a column.  ``write`` writes every text; a change of language calls it."""
 
     sitting_asked = Signal(str)
+    language_changed = Signal()
+    """What came with a state is to be shown anew in the window's language."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -45,6 +47,7 @@ class SittingPage(QWidget):
         """Write words anew in another language."""
         if event.type() == QEvent.Type.LanguageChange:
             self.write()
+            self.language_changed.emit()
         super().changeEvent(event)
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.screens.examiner.rail import Rail
 from app.screens.examiner.sign_in import SignInPage
 from app.screens.parts.labels import NoticeBanner
-from app.screens.theme import BODY, LIGHT, dress, font
+from app.screens.theme import BODY, LIGHT, Tokens, dress, font
 
 
 class ExaminerWindow(QWidget):
@@ -17,7 +17,7 @@ class ExaminerWindow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        dress(self, LIGHT)
+        self.wear(LIGHT)
         self.setObjectName("examiner-window")
         self.setProperty("ground", "paper")
         self.setWindowTitle(self.tr("Kaobo examiner"))
@@ -34,6 +34,10 @@ class ExaminerWindow(QWidget):
         line.addWidget(self.rail)
         line.addLayout(beside, 1)
         self.rail.hide()
+
+    def wear(self, tokens: Tokens) -> None:
+        """Take a theme; what stands inside follows at once."""
+        dress(self, tokens)
 
     def add_page(self, page: QWidget) -> None:
         """Take a page in."""

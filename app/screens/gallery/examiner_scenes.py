@@ -31,6 +31,7 @@ from app.screens.examiner.window import ExaminerWindow
 from app.screens.gallery.host import host_picture
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.parts.timeline_state import Pin, TimelineState
+from app.screens.theme import DARK
 
 FILM = "pitch.mp4"
 
@@ -64,6 +65,16 @@ def examiner_scenes(content: Content, scheme: Scheme) -> tuple[ExaminerScene, ..
     """Return every page and state of the examiner's window that this room owns."""
     desk = Desk(content, scheme)
     return (*_door(desk), *_booth(desk), *_marking(desk), *_questions(desk))
+
+
+def in_the_dark(scene: ExaminerScene) -> ExaminerScene:
+    """Return a scene whose window is turned to dark once it is filled, as somebody at the desk does it."""
+
+    def fill(window: ExaminerWindow) -> None:
+        scene.fill(window)
+        window.wear(DARK)
+
+    return ExaminerScene(f"{scene.name}-dark", fill)
 
 
 def rail_of(desk: Desk, current: str = "booth") -> RailState:

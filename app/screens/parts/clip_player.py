@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, QTimer, QUrl
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtMultimedia import QAudioOutput, QMediaDevices, QMediaPlayer, QVideoSink
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QWidget
 
 from app.screens.parts.labels import button, label, rename, row
 from app.screens.parts.veil import Veil
 from app.screens.parts.words import clock_text
+from app.screens.theme import DARK
 
 _TIGHT_PX, _TALLEST_PX = 480, 680
-_FRAME_MS, _GROUND = 33, QColor("#171412")
+_FRAME_MS, _GROUND = 33, DARK.colour("paper")
 _BUSY_SHARE = 3  # a picture that is dear to convert is asked for more seldom, so that the page stays alive
 
 

@@ -42,12 +42,17 @@ def mark_chosen(widget: QWidget, *, chosen: bool) -> None:
 def button(role: str, asked: Callable[[], object], text: str = "") -> QPushButton:
     """Return a button of a role (``filled``, ``outline``, ``quiet``, ``bar``, ``key``)."""
     made = QPushButton(text)
+    dress_button(made, role)
+    made.clicked.connect(lambda *_: asked())
+    return made
+
+
+def dress_button(made: QPushButton, role: str) -> None:
+    """Make a push button one of a role."""
     made.setProperty("role", role)
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
-    made.clicked.connect(lambda *_: asked())
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-    return made
 
 
 def rename(which: QPushButton, text: str, name: str = "") -> None:

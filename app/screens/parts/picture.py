@@ -1,13 +1,13 @@
 """A picture that fills its frame and is cropped, not squeezed: a camera's preview, a photo, a product."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.resources import asset
 from app.screens.parts.marks import Sign, draw_sign
-from app.screens.theme import RADIUS_CARD, tokens_of
+from app.screens.theme import DARK, RADIUS_CARD, tokens_of
 
 
 class PictureView(QWidget):
@@ -61,6 +61,20 @@ class PictureView(QWidget):
             painter.setClipPath(outline)
             paint_filling(painter, self._image, QRectF(self.rect()))
         painter.end()
+
+
+def paint_stage(painter: QPainter, widget: QWidget) -> QPainterPath:
+    """Paint the dark ground that a film stands on in either theme, and return its outline to clip with.
+
+    A dark window is told from it by a hairline.
+    """
+    tokens, outline = tokens_of(widget), QPainterPath()
+    outline.addRoundedRect(QRectF(widget.rect()), RADIUS_CARD, RADIUS_CARD)
+    painter.fillPath(outline, DARK.colour("paper"))
+    if tokens is DARK:
+        painter.setPen(QPen(tokens.colour("line"), 1))
+        painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CARD, RADIUS_CARD)
+    return outline
 
 
 def paint_filling(painter: QPainter, image: QImage, box: QRectF) -> None:

@@ -7,14 +7,14 @@ so that thirty pictures a second cost one paint each.
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.screens.parts.marks import Sign, draw_sign
 from app.screens.parts.picture import paint_filling
 from app.screens.theme import DARK, SLOW_MS, font, motion_ms
 
-_GLASS, _PILL_PX, _EDGE_PX, _SHOWN = QColor(23, 20, 18, 178), 36, 14, 4
+_GLASS, _PILL_PX, _EDGE_PX, _SHOWN = DARK.colour("paper", 178), 36, 14, 4
 
 
 @dataclass(frozen=True, slots=True)

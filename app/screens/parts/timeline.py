@@ -8,7 +8,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QColor,
     QFontMetrics,
     QKeyEvent,
     QMouseEvent,
@@ -31,6 +30,8 @@ LANES, FEWER_LANES = 3, 2
 _AXIS_PX, _ROW_PX, _LOW_ROW_PX, _BAR_PX, _EDGE_PX, _LANE_PX, _GAP_PX = 24, 26, 21, 10, 8, PIN_PX + 4, 6
 _FOOT_PX = 13
 """A stem ends this far from a label's round ends."""
+_PALE = 110
+"""How far a finding that asks for care covers the ground: 255 is whole."""
 _NUDGE_MS, _STRIDE_MS, _LEAP_MS = 1_000, 5_000, 10_000
 
 
@@ -274,12 +275,12 @@ class Timeline(QWidget):
     def _paint_track(self, painter: QPainter, top: int, track: Track) -> None:
         sure = "" if track.sure_percent is None else f"{track.sure_percent} %"
         bar = self._paint_row(painter, top, track.name, sure)
-        colour = tokens_of(self).colour("amber" if track.care else "jade")
+        tokens, name = tokens_of(self), "amber" if track.care else "jade"
         for begin, end in track.spans:
             left = self.place_of(begin)
             shape = QRectF(left, bar.top(), max(2.0, self.place_of(end) - left), bar.height())
-            painter.setPen(QPen(colour, 1) if track.care else Qt.PenStyle.NoPen)
-            painter.setBrush(colour if not track.care else _hatched(colour))
+            painter.setPen(QPen(tokens.colour(name), 1) if track.care else Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour(name, _PALE if track.care else 255))
             painter.drawRoundedRect(shape, 2, 2)
 
     def _paint_remarks(self, painter: QPainter, top: int) -> None:
@@ -310,9 +311,3 @@ class Timeline(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ink)
         painter.drawPolygon(QPolygonF([QPointF(x - 6, 15), QPointF(x + 6, 15), QPointF(x, 24)]))
-
-
-def _hatched(colour: QColor) -> QColor:
-    pale = QColor(colour)
-    pale.setAlpha(110)
-    return pale

@@ -1,11 +1,11 @@
 """What every question of a window stands on: a dimmed ground over its parent that keeps the focus inside."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.screens.parts.labels import panel
-from app.screens.theme import SPACE_4, SPACE_5
+from app.screens.theme import DARK, SPACE_4, SPACE_5
 
 
 class Veil(QWidget):
@@ -62,7 +62,7 @@ class Veil(QWidget):
     def paintEvent(self, _: QPaintEvent) -> None:
         """Dim what lies under it."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(23, 20, 18, 150))
+        painter.fillRect(self.rect(), DARK.colour("paper", 150))
         painter.end()
 
 
