@@ -1,6 +1,5 @@
 """``kaobo bank``: check, release and list question banks and schemes."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +9,7 @@ from app.centre.releasing import release
 from app.exam.bank import Bank
 from app.exam.bank_faults import bank_faults, scheme_faults
 from app.exam.errors import Refused
+from app.exam.local_time import local_day
 from app.exam.scheme import Scheme
 from app.programs.console import (
     AsOption,
@@ -25,6 +25,7 @@ from app.programs.console import (
 )  # fmt: skip
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
+from app.storage.clock import SystemClock
 from app.storage.scheme_files import load_scheme
 
 bank_app = typer.Typer(help="Question banks and schemes.", no_args_is_help=True)
@@ -133,7 +134,7 @@ def _read(folder: Path | None, schemes: Path | None) -> tuple[Bank | None, list[
     if files.readable is not None:  # also of a folder with faults of form: all in one run
         faults += [
             (files.places.get(fault.item, root.name), fault.item, fault.reason)
-            for fault in bank_faults(files.readable, datetime.now(UTC).date())
+            for fault in bank_faults(files.readable, local_day(SystemClock().now()))
         ]
         for scheme in found:
             faults += [

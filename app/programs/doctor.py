@@ -7,15 +7,16 @@ import platform
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from app.exam.bank_faults import bank_faults
 from app.exam.errors import DeskError
+from app.exam.local_time import local_day
 from app.programs.capture_commands import default_sources, gate_report
 from app.resources import asset, question_bank
 from app.settings import Settings
 from app.storage.bank_files import load_bank
+from app.storage.clock import SystemClock
 from app.storage.home import open_home
 
 LEAST_FREE_GB, ENOUGH_FREE_GB = 2, 20
@@ -72,7 +73,7 @@ def _python(_: Settings) -> Finding:
 
 
 def _clock(_: Settings) -> Finding:
-    now = datetime.now(UTC)
+    now = SystemClock().now()
     if now.year < 2026:
         return Finding("clock", "warning", f"{now:%Y-%m-%d %H:%M} UTC", "Set the computer's date before the exam.")
     return Finding("clock", "go", f"{now:%Y-%m-%d %H:%M} UTC")
@@ -84,8 +85,8 @@ def _fonts(_: Settings) -> Finding:
 
 
 def _bank(_: Settings) -> Finding:
-    files = load_bank(question_bank("yiwu"))
-    faults = len(files.faults) + (len(bank_faults(files.bank, datetime.now(UTC).date())) if files.bank else 0)
+    files, today = load_bank(question_bank("yiwu")), local_day(SystemClock().now())
+    faults = len(files.faults) + (len(bank_faults(files.bank, today)) if files.bank else 0)
     if faults or files.bank is None:
         return Finding("question bank", "warning", f"{faults} faults", "See `kaobo bank check`.")
     return Finding("question bank", "go", f"{len(files.bank.items)} items, {len(files.bank.samples)} samples")

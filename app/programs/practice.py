@@ -3,14 +3,15 @@
 Why this room exists: somebody who is just looking must be able to break nothing and leave nothing.
 """
 
-import shutil
 from pathlib import Path
 from random import Random
 
 from app.centre.planning import book_roster
 from app.centre.ports import Clock
+from app.exam.local_time import local_day
 from app.programs.demo import PIN, set_up
 from app.programs.kiosk_services import stick_video
+from app.programs.practice_place import PracticePlace
 from app.programs.rehearsal.people import invented_candidate
 from app.resources import asset
 from app.storage.clock import SystemChance
@@ -22,11 +23,11 @@ _MORE = 5
 class PracticeHome:
     """One made-up sitting; ``ticket`` hands out the next candidate who has not sat yet."""
 
-    def __init__(self, place: Path, clock: Clock) -> None:
-        self._place = place
-        self._centre = set_up(place / "home", clock, 1)
+    def __init__(self, place: PracticePlace, clock: Clock) -> None:
+        self.place, today = place, local_day(clock.now())
+        self._centre = set_up(place.path / "home", clock, 1)
         self.home = self._centre.home
-        people = [(invented_candidate(Random(f"practice/{place}/{number}"), clock.now().date()), ())  # noqa: S311
+        people = [(invented_candidate(Random(f"practice/{place.path}/{number}"), today), ())  # noqa: S311
                   for number in range(_MORE)]  # fmt: skip
         book_roster(self.home.store, SystemChance(), self._centre.admin, self._centre.sitting.id, people)
 
@@ -47,4 +48,4 @@ class PracticeHome:
     def forget(self) -> None:
         """Close and delete it."""
         self.home.close()
-        shutil.rmtree(self._place, ignore_errors=True)
+        self.place.leave()

@@ -3,9 +3,7 @@
 Why this room exists: a newcomer sees the whole exam within a minute of the first start, without a manual.
 """
 
-import tempfile
 from dataclasses import replace
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +18,7 @@ from app.programs.booths import PRACTICE
 from app.programs.console import HomeOption
 from app.programs.kiosk_services import stick_video
 from app.programs.practice import PRACTICE_LOGIN, PRACTICE_PIN, PracticeHome
+from app.programs.practice_place import PracticePlace, sweep
 from app.programs.setting_up import set_up_home
 from app.programs.solo import Solo
 from app.programs.windows import application_of
@@ -45,6 +44,7 @@ def solo(
 
     Example: `kaobo solo --practice`
     """
+    sweep()
     application, clock, settings = application_of(), SystemClock(), settings_from(home)
     way = Way(application, settings, clock)
     if practice:
@@ -110,7 +110,7 @@ class Way:
 
     def practise(self) -> None:
         """Open both windows on a home that is gone afterwards, with candidates who do not exist."""
-        self._practice = PracticeHome(Path(tempfile.mkdtemp(prefix="kaobo-practice-")), self._clock)
+        self._practice = PracticeHome(PracticePlace(), self._clock)
         home = self._practice.home
         made = self._show(home, BoothSettings(camera=PRACTICE), self._practice)
         made.examiner.sign_in.sign_in_asked.emit(PRACTICE_LOGIN, PRACTICE_PIN)

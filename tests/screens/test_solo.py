@@ -77,7 +77,7 @@ def test_a_newcomer_practises_the_whole_exam_and_leaves_nothing_behind(way: Way,
     QTest.mouseClick(way.asking.setup.practice, Qt.MouseButton.LeftButton)
     solo = way.solo
     assert solo is not None
-    place = way._practice._place
+    place = way._practice.place.path
     examiner = WindowExaminer(solo.examiner_desk, "examiner", PRACTICE_PIN)
     assert examiner.page.isVisible(), "the examiner of a practice sitting is signed in already"
     driver = WindowDriver(solo.kiosk_desk, examiner, *way._practice.ticket(), Hand(solo.kiosk, keys=False))
