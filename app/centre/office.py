@@ -6,6 +6,7 @@ an entry with its reason, and decisions that take two people name both.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.centre.access import require, require_second
 from app.centre.identity_photo import PhotoShelf
@@ -14,11 +15,12 @@ from app.centre.moderation import require_moderable
 from app.centre.ports import Books, Clock, Store
 from app.centre.seat import Station
 from app.centre.stream import Page, page_in
-from app.centre.values import SignedIn
+from app.centre.values import Booking, SignedIn
 from app.centre.verdicts import streams_of, verdict_over
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.local_time import local_day
+from app.exam.retention import keeping_of
 from app.exam.roles import Act
 from app.exam.scheme import Subject
 from app.exam.verdict import Verdict, publication_faults
@@ -154,15 +156,19 @@ class Office:
         The key goes first, so that a sealed photo whose file is still there opens nowhere.
 
         Raises:
-            Refused: not two administrators, or the sitting's retention forbids it.
+            Refused: not two administrators; an appeal of any attempt of the person is open, or the scheme's years of
+                retention are not over.
         """
         require(self._signed, Act.PURGE)
         member = require_second(self._signed, second, Act.PURGE)
         with self._store.writing() as books:
-            self.page(books, attempt).write(office.Purged(countersigned_by=member.id))
             candidate = books.sittings.booking(attempt).candidate
+            bookings = books.sittings.bookings_of(candidate)
+            for booking in bookings:
+                _require_not_kept(books, booking, local_day(self._clock.now()))
+            self.page(books, attempt).write(office.Purged(countersigned_by=member.id))
             books.people.purge(candidate)
-            attempts = [booking.id for booking in books.sittings.bookings_of(candidate)]
+            attempts = [booking.id for booking in bookings]
         if photos is not None:
             for each in attempts:
                 photos.remove(each)
@@ -199,6 +205,30 @@ class Office:
                 )
             )  # fmt: skip
         return page
+
+
+def _require_not_kept(books: Books, booking: Booking, today: date) -> None:
+    """Refuse to destroy what the scheme still has kept, or what an appeal is about."""
+    sitting, number = books.sittings.get(booking.sitting), booking.admission_number
+    keeping = keeping_of(
+        sitting.held_on,
+        books.releases.scheme(sitting.scheme).retention,
+        books.ledger.entries(f"{booking.id}/{StreamKind.SEAT}"),
+        books.ledger.entries(office_stream(booking.id)),
+    )
+    if keeping.appeal_open:
+        raise Refused(
+            f"An appeal of {number} is open.",
+            advice="Decide it first.",
+            zh=(f"{number} 有申诉尚未处理。", "请先作出处理决定。"),
+        )
+    free_on = keeping.free_on()
+    if free_on is not None and today < free_on:
+        raise Refused(
+            f"What was kept of {number} must be kept until {free_on}.",
+            advice="Destroy it on that day or later.",
+            zh=(f"{number} 的考核资料须保存至 {free_on}。", "请在该日或之后再销毁。"),
+        )
 
 
 def _is_sheet(stream: str) -> bool:

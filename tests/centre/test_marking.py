@@ -15,6 +15,7 @@ from app.exam.vocabulary import Reference
 from app.programs.rehearsal import actors
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand, rehearsed_filming
+from tests.centre.conftest import MORNING
 
 
 def played(centre, index=0, *, passes=frozenset(Subject)):
@@ -215,11 +216,39 @@ def test_a_purged_candidate_leaves_a_record_that_still_verifies(centre):
     from app.storage.verify import verify_record
 
     booking = played(centre)
+    centre.clock.set_wall(MORNING.replace(year=MORNING.year + 5))
     office(centre, "admin").purge(booking.id, centre.staff["admintwo"])
     with centre.store.reading() as books:
         assert books.people.get(booking.candidate).details is None
         assert verdict_of(books, booking.id).passed
     assert list(verify_record(centre.home.store, centre.home.keys)) == []
+
+
+def test_nothing_is_destroyed_before_the_schemes_years_are_over(centre):
+    booking = played(centre)
+    for years in (0, 4):
+        centre.clock.set_wall(MORNING.replace(year=MORNING.year + years))
+        with pytest.raises(Refused, match=r"0001 must be kept until 2031-06-04"):
+            office(centre, "admin").purge(booking.id, centre.staff["admintwo"])
+    with centre.store.reading() as books:
+        assert books.people.get(booking.candidate).details is not None
+        assert books.ledger.entries(f"{booking.id}/office")[-1].kind == "published"
+
+
+def test_an_appeal_that_is_open_keeps_everything_whatever_the_years(centre):
+    booking = played(centre)
+    office(centre).open_appeal(booking.id, Subject.PITCH, "对分数有疑问")
+    centre.clock.set_wall(MORNING.replace(year=MORNING.year + 9))
+    with pytest.raises(Refused, match=r"appeal of .*0001 is open"):
+        office(centre, "admin").purge(booking.id, centre.staff["admintwo"])
+    with centre.store.reading() as books:
+        assert books.people.get(booking.candidate).details is not None
+
+
+def test_whoever_never_came_may_be_forgotten_at_once(centre):
+    office(centre, "admin").purge(centre.bookings[1].id, centre.staff["admintwo"])
+    with centre.store.reading() as books:
+        assert books.people.get(centre.bookings[1].candidate).details is None
 
 
 def test_an_appeal_begins_after_publication(centre):
