@@ -5,6 +5,7 @@ one writer; the seat reads it and never writes it.
 """
 
 from app.centre.access import require
+from app.centre.face_hint import ShownHint
 from app.centre.ports import Books, Clock, Store
 from app.centre.sealing import seal
 from app.centre.seat import AttemptContext, Station, context_of, refused
@@ -94,12 +95,17 @@ class Desk:
         with self._store.reading() as books:
             return books.people.get(self.context.booking.candidate).details
 
-    def confirm_identity(self, *, matches: bool, face_hint_percent: int | None = None) -> AttemptState:
-        """Say whether person and document belong together; the examiner's eye decides."""
+    def confirm_identity(self, *, matches: bool, shown: ShownHint | None = None) -> AttemptState:
+        """Say whether person and document belong together; the examiner's eye decides.
+
+        Args:
+            shown: the hint that stood beside the photos, if one did.
+        """
         self.refresh()
         answers = Reference(self.context.seat_stream, self.state.checked_in_seq)
+        hint, percent = (shown.hint, shown.percent) if shown is not None else (None, None)
         return self._write(
-            desk.IdentityConfirmed(answers=answers, matches=matches, face_hint_percent=face_hint_percent)
+            desk.IdentityConfirmed(answers=answers, matches=matches, face_hint_percent=percent, face_hint=hint)
         )
 
     def answer_call(self) -> AttemptState:

@@ -169,6 +169,8 @@ class Office:
             self.page(books, attempt).write(office.Purged(countersigned_by=member.id))
             books.people.purge(candidate)
             attempts = [booking.id for booking in bookings]
+            for each in attempts:
+                books.registration_photos.remove(each)
         if photos is not None:
             for each in attempts:
                 photos.remove(each)

@@ -287,6 +287,22 @@ class Attempts(Protocol):
         ...
 
 
+class RegistrationPhotos(Protocol):
+    """The photos that came with the registration, sealed, by attempt."""
+
+    def keep(self, attempt: str, sealed: bytes) -> None:
+        """Keep a sealed photo in the place of an earlier one."""
+        ...
+
+    def get(self, attempt: str) -> bytes | None:
+        """Return a sealed photo."""
+        ...
+
+    def remove(self, attempt: str) -> None:
+        """Delete a photo, if there is one."""
+        ...
+
+
 class Books(Protocol):
     """One transaction over everything that is stored."""
 
@@ -300,6 +316,7 @@ class Books(Protocol):
     sheets: Sheets
     readings: Readings
     notes: Notes
+    registration_photos: RegistrationPhotos
 
 
 class Store(Protocol):

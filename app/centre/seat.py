@@ -239,7 +239,7 @@ def expected(store: Store, admission_number: str, last_four: str) -> Booking:
 
 def admit(
     store: Store, clock: Clock, station: Station, admission_number: str, last_four: str, *, how: str, language: str,
-    photo: str = "",
+    photo: str = "", face_comparison: bool | None = None,
 ) -> Seat:  # fmt: skip
     """Check a candidate in.
 
@@ -247,6 +247,7 @@ def admit(
         how: ``typed`` or ``qr``.
         language: ``zh`` or ``en``; an English paper draws only items that exist in English.
         photo: digest of the sealed identity photo, where one was taken.
+        face_comparison: whether a computer may compare it; None where the candidate was not asked.
 
     Raises:
         Refused: as ``expected``.
@@ -260,8 +261,9 @@ def admit(
         scheme=context.sitting.scheme, bank=context.sitting.bank, commitment=context.sitting.commitment,
         subjects=booking.subjects, language=language,
     )  # fmt: skip
+    checked_in = seat.CheckedIn(how=how, photo=photo, face_comparison=face_comparison)
     with writer.writing(store, station.name) as page:
-        entries = [page.write(opening), page.write(seat.CheckedIn(how=how, photo=photo))]
+        entries = [page.write(opening), page.write(checked_in)]
     return Seat(store, station, context, writer, fold(context.scheme, entries, ()))
 
 

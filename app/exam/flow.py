@@ -64,6 +64,7 @@ class _Draft:
     last_elapsed_ms: int
     seat_stream: str
     desk: Decisions
+    face_comparison: bool | None
 
     def take_in(self, scheme: Scheme, entry: Entry) -> None:
         """Fold one entry in."""
@@ -125,6 +126,7 @@ def _admission(scheme: Scheme, draft: _Draft, body: Body, entry: Entry) -> None:
             draft.seat_stream = entry.stream
         case seat.CheckedIn():
             draft.phase, draft.checked_in_seq = Stage.IDENTITY, entry.seq
+            draft.face_comparison = body.face_comparison
         case seat.Consented():
             draft.phase = Stage.DEVICES if body.given else Stage.REFUSED
         case seat.DevicesChecked():

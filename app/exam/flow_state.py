@@ -207,6 +207,8 @@ class AttemptState:
     last_elapsed_ms: int = 0
     seat_stream: str = ""
     desk: Decisions = Decisions()
+    face_comparison: bool | None = None
+    """What was answered when the photo was taken; None: nobody asked."""
 
     @property
     def stage(self) -> Stage:

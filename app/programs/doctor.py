@@ -12,12 +12,14 @@ from pathlib import Path
 from app.exam.bank_faults import bank_faults
 from app.exam.errors import DeskError
 from app.exam.local_time import local_day
+from app.media.faces.models import face_models
 from app.programs.capture_commands import default_sources, gate_report
 from app.resources import asset, question_bank
 from app.settings import Settings
 from app.storage.bank_files import load_bank
 from app.storage.clock import SystemClock
 from app.storage.home import open_home
+from app.storage.identity_file import read_identity
 
 LEAST_FREE_GB, ENOUGH_FREE_GB = 2, 20
 """Below the first a sitting cannot be recorded; below the second only a short one."""
@@ -41,7 +43,7 @@ def examine(settings: Settings, camera: str, microphone: str) -> list[Finding]:
     Args:
         camera, microphone: what to open, as ``kaobo record film`` takes them; empty for this computer's own.
     """
-    checks: tuple[Callable[[Settings], Finding], ...] = (_python, _clock, _fonts, _bank, _disk, _home, _record_key)
+    checks: list[Callable[[Settings], Finding]] = [_python, _clock, _fonts, _bank, _disk, _home, _record_key, _faces]
     return [*(_guarded(check, settings) for check in checks), *_devices(settings, camera, microphone)]
 
 
@@ -121,3 +123,13 @@ def _record_key(settings: Settings) -> Finding:
         return Finding("station key", "go", home.keys.station.key_id)
     finally:
         home.close()
+
+
+def _faces(settings: Settings) -> Finding:
+    if not read_identity(settings.home).face_comparison:
+        return Finding("face comparison", "go", "off: identity is confirmed by eye alone")
+    try:
+        face_models()
+    except DeskError as error:  # a hint is missing, nothing else: the exam can be held
+        return Finding("face comparison", "warning", error.detail, error.advice)
+    return Finding("face comparison", "go", "on: a hint for who agrees")

@@ -12,19 +12,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.centre.booth_link import BoothLink
-from app.centre.identity_photo import PhotoShelf, identity_photo
 from app.centre.ports import Clock, Store
 from app.centre.seat import Station
-from app.centre.values import SignedIn
 from app.media.live.look import BoothLook, address_of
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
 from app.programs.desk_settings import DARK, LIGHT, DeskSettings, desk_settings, keep_desk_settings
 from app.programs.examiner_pages import FilmPages
+from app.programs.faces import Faces
 from app.programs.kiosk_services import Incidents
 from app.programs.windows import application_of
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
+from app.screens.examiner.identity_desk import IdentityServices
 from app.screens.examiner.live_desk import LiveBooth
 from app.screens.examiner.pages import ExaminerPage
 from app.screens.examiner.sheet_desk import DeskServices
@@ -63,12 +63,14 @@ def examiner(
         services = services_of(application, opened.store, opened.clock, opened.station, opened.home.path)
         look = BoothLook((lambda: address) if address else door_of(opened.home.path))
         films = FilmPages(services.desk, opened.home)
+        faces = Faces(opened.home.path, services.desk, LinkedPhotos(PhotoFolder(opened.home.photos), look))
         look.start()
         try:
-            photos = LinkedPhotos(PhotoFolder(opened.home.photos), look)
-            pages = pages_of(services.desk, look, booth or booth_settings(opened.home.path).booth, photos)
+            named = booth or booth_settings(opened.home.path).booth
+            pages = pages_of(services.desk, look, named, faces.services())
             run_windows(application, services, (*pages, *films.pages), full=not window)
         finally:
+            faces.close()
             films.close()
             look.close()
 
@@ -84,15 +86,11 @@ def services_of(application: QApplication, store: Store, clock: Clock, station: 
     return ShellServices(desk, CENTRE, lambda language: speak(application, language), dark, keep_dark)
 
 
-def pages_of(services: DeskServices, link: BoothLink, booth: str, photos: PhotoShelf) -> tuple[ExaminerPage, ...]:
+def pages_of(
+    services: DeskServices, link: BoothLink, booth: str, identity: IdentityServices
+) -> tuple[ExaminerPage, ...]:  # fmt: skip
     """Return the window's pages in the order of the rail."""
-
-    def photo(signed: SignedIn, attempt: str) -> bytes:
-        if photos.get(attempt) is None:
-            return b""  # none was taken, or it is on its way from the booth
-        return identity_photo(services.store, photos, services.clock, signed, attempt)
-
-    return (LiveBooth(services, link, booth, photo),)
+    return (LiveBooth(services, link, booth, identity),)
 
 
 def run_windows(

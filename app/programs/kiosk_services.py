@@ -24,6 +24,7 @@ from app.media.upload.code import code_rows
 from app.screens.kiosk.booth import Booth, KioskServices
 from app.screens.language import speak
 from app.storage.home import Home
+from app.storage.identity_file import read_identity
 from app.storage.photos import PhotoFolder
 
 log = logging.getLogger("kaobo.kiosk")
@@ -36,11 +37,12 @@ type PracticeTicket = Callable[[], tuple[str, str]]
 def services_of(
     application: QApplication, home: Home, clock: Clock, station: Station, booth: Booth, clips: ClipDesk
 ) -> KioskServices:
-    """Join the desk's services on a home."""
+    """Join the desk's services on a home.  Raises Refused: ``identity.toml`` is not one."""
     notes, photos = SealedNotes(home.store, home.path / "notes"), PhotoFolder(home.photos)
     return KioskServices(
         home.store, clock, station, "Kaobo 考播", booth, clips, notes, photos, code_rows, stick_video,
         leaver(home.store, clock, application), lambda language: speak(application, language),
+        face_comparison=read_identity(home.path).face_comparison,
     )  # fmt: skip
 
 

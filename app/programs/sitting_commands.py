@@ -8,8 +8,10 @@ import typer
 
 from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
 from app.centre.ports import Books, Store
+from app.centre.registration_photo import keep_registration_photos
 from app.centre.values import Sitting
 from app.exam.errors import Refused
+from app.media.faces.portraits import read_portraits
 from app.programs.console import (
     AsOption,
     HomeOption,
@@ -143,6 +145,33 @@ def roster_import(
         say_json([{"admission_number": booking.admission_number, "attempt": booking.id} for booking in bookings])
     else:
         say(f"Booked {len(bookings)} candidates: {bookings[0].admission_number} to {bookings[-1].admission_number}.")
+
+
+@roster_app.command("photos")
+def roster_photos(
+    code: Annotated[str, typer.Argument(help="Code of the sitting.")],
+    folder: Annotated[Path, typer.Argument(help="Folder of photos named by admission number (.jpg, .png).")],
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Keep the photos of the registration, sealed: the examiner sees each beside the photo of check-in.
+
+    Example: `kaobo roster photos 20260604 photos --as wang`
+    """
+    with centre(home) as opened:
+        signed = opened.signed_in(by, pin)
+        sitting = _sitting(opened.store, code)
+        read = read_portraits(existing(folder, "folder"))
+        for _, reason in read.faults:
+            say(reason)
+        if read.faults:
+            raise Refused(
+                f"{len(read.faults)} pictures of {folder.name} cannot be taken; none was kept.",
+                advice="Mend or remove the files named above and run the command again.",
+            )
+        without = keep_registration_photos(opened.store, signed, sitting.id, read.photos)
+    say(f"Kept {len(read.photos)} photos; {without} candidates have none.")
 
 
 def _sitting(store: Store, code: str) -> Sitting:

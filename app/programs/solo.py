@@ -19,6 +19,7 @@ from app.programs.booth_settings import BoothSettings
 from app.programs.booth_view import BoothView
 from app.programs.booths import booth_of, clip_desk_of
 from app.programs.examiner_pages import FilmPages
+from app.programs.faces import Faces
 from app.programs.kiosk_services import Incidents, PracticeTicket, services_of, stick_video
 from app.programs.recording_booth import RecordingBooth
 from app.screens.examiner.examiner_desk import ExaminerDesk
@@ -55,7 +56,8 @@ class Solo:
         view = BoothView(self.booth, kiosk.photos)
         self.kiosk, self.examiner = KioskWindow(), ExaminerWindow()
         self.kiosk_desk = KioskDesk(self.kiosk, kiosk)
-        pages = examiner_program.pages_of(desk.desk, view, settings.booth, kiosk.photos)
+        self._faces = Faces(home.path, desk.desk, kiosk.photos)
+        pages = examiner_program.pages_of(desk.desk, view, settings.booth, self._faces.services())
         self._films = FilmPages(desk.desk, home)
         self.examiner_desk = ExaminerDesk(self.examiner, desk, (*pages, *self._films.pages))
         self._incidents = Incidents(clock)
@@ -76,6 +78,7 @@ class Solo:
         """End both desks, the hand-in and the devices; what was begun stays where it is."""
         self.kiosk_desk.stop()
         self.examiner_desk.stop()
+        self._faces.close()
         self._films.close()
         self._clips.close()
         if isinstance(self.booth, RecordingBooth):

@@ -267,6 +267,15 @@ class SupervisorNoteRow(SQLModel, table=True):
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class RegistrationPhotoRow(SQLModel, table=True):
+    """The photo that came with the registration, sealed under the candidate's key."""
+
+    __tablename__ = "registration_photo"
+
+    attempt: str = Field(sa_column=_text(primary=True))
+    sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+
+
 def table(row: type[SQLModel]) -> Table:
     """Return a row's table, for Core statements."""
     found = row.__dict__["__table__"]

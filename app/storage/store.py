@@ -11,7 +11,17 @@ from sqlalchemy import Engine, func, select
 
 from app.centre.certificate_ports import Register
 from app.centre.marking_ports import Notes, Readings, Sheets
-from app.centre.ports import Attempts, Books, Chance, Ledger, People, Releases, Sittings, StaffList
+from app.centre.ports import (
+    Attempts,
+    Books,
+    Chance,
+    Ledger,
+    People,
+    RegistrationPhotos,
+    Releases,
+    Sittings,
+    StaffList,
+)
 from app.storage.attempts import SqlAttempts
 from app.storage.clock import SystemChance
 from app.storage.keys import Keys
@@ -21,6 +31,7 @@ from app.storage.people import SqlPeople
 from app.storage.projection import Projection
 from app.storage.readings import SqlNotes, SqlReadings
 from app.storage.register import SqlRegister
+from app.storage.registration_photos import SqlRegistrationPhotos
 from app.storage.releases import Shelf, SqlReleases
 from app.storage.sheets import SqlSheets
 from app.storage.sittings import SqlSittings
@@ -43,6 +54,7 @@ class SqlBooks:
         self.register: Register = SqlRegister(link)
         self.sheets: Sheets = SqlSheets(link)
         self.readings: Readings = SqlReadings(link)
+        self.registration_photos: RegistrationPhotos = SqlRegistrationPhotos(link)
         self.notes: Notes = SqlNotes(link, keys, self._people, self.sittings)
 
     def settle(self) -> None:

@@ -471,10 +471,6 @@
         <translation>您可以查看成绩、申请复核和申诉。您也可以不同意：考核到此结束，只保留报到信息和您的答复。</translation>
     </message>
     <message>
-        <source>My face may be compared with my ID photo (optional)</source>
-        <translation>可以把我的面容与证件照比对（自愿）</translation>
-    </message>
-    <message>
         <source>I do not agree</source>
         <translation>不同意</translation>
     </message>
@@ -485,6 +481,14 @@
     <message>
         <source>Picture and sound of your live pitch, your answers, your short video, and when each of it was. Apart from the photo at check-in, nothing is recorded before you agree.</source>
         <translation>您的直播画面和声音、您的答案、您的短视频，以及各自的时间。除报到时的照片外，您同意之前不做任何录制。</translation>
+    </message>
+    <message>
+        <source> You agreed that a computer compares that photo with the one of your registration: once, at this centre, as a hint for the examiner, who decides. No figures of your face are kept.</source>
+        <translation>您已同意由电脑把该照片与报名照片比对一次：只在本考点进行，只作为给考评员的提示，由考评员决定；不保存您的人脸特征。</translation>
+    </message>
+    <message>
+        <source> You did not agree to a comparison of that photo by a computer: there is none.</source>
+        <translation>您没有同意电脑比对该照片，因此不作比对。</translation>
     </message>
 </context>
 <context>
@@ -813,6 +817,61 @@
     <message>
         <source>It is not</source>
         <translation>不是本人</translation>
+    </message>
+    <message>
+        <source>Photo of the registration</source>
+        <translation>报名时提交的照片</translation>
+    </message>
+    <message>
+        <source>check-in</source>
+        <translation>报到照片</translation>
+    </message>
+    <message>
+        <source>registration</source>
+        <translation>报名照片</translation>
+    </message>
+</context>
+<context>
+    <name>IdentityWords</name>
+    <message>
+        <source>Computer&apos;s hint: the two photos look alike ({0} of 100).</source>
+        <translation>电脑提示：两张照片看起来相像（相似度 {0}／100）。</translation>
+    </message>
+    <message>
+        <source>Computer&apos;s hint: it cannot say whether this is one person ({0} of 100).</source>
+        <translation>电脑提示：无法判断是否为同一人（相似度 {0}／100）。</translation>
+    </message>
+    <message>
+        <source>Computer&apos;s hint: the two photos look different ({0} of 100). Look closely.</source>
+        <translation>电脑提示：两张照片看起来不像（相似度 {0}／100），请仔细核对。</translation>
+    </message>
+    <message>
+        <source>{0} cannot be read</source>
+        <translation>{0}无法读取</translation>
+    </message>
+    <message>
+        <source>{0} shows no face that can be compared</source>
+        <translation>{0}中没有可比对的人脸</translation>
+    </message>
+    <message>
+        <source>{0} shows several faces</source>
+        <translation>{0}中有多张人脸</translation>
+    </message>
+    <message>
+        <source>the photo of the registration</source>
+        <translation>报名照片</translation>
+    </message>
+    <message>
+        <source>the photo of check-in</source>
+        <translation>报到照片</translation>
+    </message>
+    <message>
+        <source>; </source>
+        <translation>；</translation>
+    </message>
+    <message>
+        <source>No hint: {0}.</source>
+        <translation>没有提示：{0}。</translation>
     </message>
 </context>
 <context>
@@ -1270,6 +1329,14 @@
     <message>
         <source>Take the photo</source>
         <translation>拍照</translation>
+    </message>
+    <message>
+        <source>A computer may compare my photos (optional)</source>
+        <translation>同意电脑比对我的照片（自愿）</translation>
+    </message>
+    <message>
+        <source>It compares this photo with the one of your registration, here and only once, and gives the examiner a hint. Without your tick nothing is compared, and nothing else changes.</source>
+        <translation>把这张照片与您的报名照片在本考点比对一次，给考评员一个提示。不勾选就不比对，其他一切不变。</translation>
     </message>
 </context>
 <context>

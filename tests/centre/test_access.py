@@ -12,12 +12,14 @@ from app.centre.access import add_staff, first_staff, require, sign_in
 from app.centre.certificates import Certificates
 from app.centre.closing import account_of_room
 from app.centre.desk import Desk
+from app.centre.face_hint import face_hint
 from app.centre.identity_photo import identity_photo
 from app.centre.marking import Marking, SheetKey, others_sheets
 from app.centre.marking_queue import MarkingQueue
 from app.centre.moderation import case_of, cases
 from app.centre.office import Decision, Office
 from app.centre.planning import SittingPlan, book_retake, book_roster, plan_sitting, reveal_secret
+from app.centre.registration_photo import keep_registration_photos, registration_photo
 from app.centre.releasing import release
 from app.centre.reports import evidence_of, result_lines, score_record_of, sitting_report
 from app.centre.seat import admit
@@ -102,6 +104,13 @@ def jobs(centre):
         "desk.Desk.__init__": (Act.RUN_BOOTH, lambda s: Desk(store, clock, station, s, attempt)),
         "desk.Desk.person": (Act.SEE_PERSON, person),
         "identity_photo.identity_photo": (Act.SEE_PERSON, lambda s: identity_photo(store, None, clock, s, attempt)),
+        "registration_photo.keep_registration_photos": (
+            Act.IMPORT_ROSTER, lambda s: keep_registration_photos(store, s, sitting.id, {})
+        ),
+        "registration_photo.registration_photo": (
+            Act.SEE_PERSON, lambda s: registration_photo(store, clock, s, attempt)
+        ),
+        "face_hint.face_hint": (Act.RUN_BOOTH, lambda s: face_hint(store, s, None, attempt, b"", b"")),
         "marking.Marking.__init__": (
             Act.MARK, lambda s: Marking(store, clock, station, s, SheetKey(attempt, Subject.THEORY))
         ),

@@ -10,12 +10,14 @@ from app.centre.booth_link import Link, LivePicture, PictureForm
 from app.centre.capture_ports import RecordingFigures
 from app.centre.desk import Desk
 from app.centre.identity_photo import identity_photo, keep_photo
+from app.centre.registration_photo import registration_photo
 from app.centre.seat import admit
 from app.exam.flow_state import Stage
 from app.exam.scheme import TheoryMode
 from app.exam.vocabulary import seat as words
 from app.programs.rehearsal import actors
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
+from app.screens.examiner.identity_desk import IdentityServices
 from app.screens.examiner.live_desk import LiveBooth
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.window import ExaminerWindow
@@ -72,12 +74,12 @@ class MovedLink:
 class BoothSitter:
     """A candidate who does what the stage asks, one step at a time."""
 
-    def __init__(self, store, clock, station, booking, photo: str = "") -> None:
+    def __init__(self, store, clock, station, booking, photo: str = "", face_comparison: bool | None = None) -> None:
         self._store, self._clock, self._station = store, clock, station
         with store.reading() as books:
             number = books.people.get(booking.candidate).details.document_number
         self.seat = admit(store, clock, station, booking.admission_number, number[-4:], how="typed", language="zh",
-                          photo=photo)  # fmt: skip
+                          photo=photo, face_comparison=face_comparison)  # fmt: skip
 
     def confirm(self, examiner) -> None:
         Desk(self._store, self._clock, self._station, examiner, self.seat.attempt).confirm_identity(matches=True)
@@ -134,10 +136,12 @@ class BoothSitter:
 class Sitter(BoothSitter):
     """A candidate of a test's centre."""
 
-    def __init__(self, centre, index: int = 0, station: str = "booth-1", photo: bytes = b"") -> None:
+    def __init__(
+        self, centre, index: int = 0, station: str = "booth-1", photo: bytes = b"", face_comparison: bool | None = None
+    ) -> None:
         self.centre, booking = centre, centre.bookings[index]
         digest = keep_photo(centre.store, PhotoFolder(centre.home.photos), booking.id, photo) if photo else ""
-        super().__init__(centre.store, centre.clock, centre.station(station), booking, digest)
+        super().__init__(centre.store, centre.clock, centre.station(station), booking, digest, face_comparison)
 
     def pause(self) -> None:
         self.centre.clock.pass_ms(500)
@@ -146,11 +150,13 @@ class Sitter(BoothSitter):
 class BoothRoom:
     """The examiner's window, signed in at a booth."""
 
-    def __init__(self, centre, qtbot, login: str = "examiner", *, size=(1366, 768), booth: str = "booth-1") -> None:
+    def __init__(
+        self, centre, qtbot, login: str = "examiner", *, size=(1366, 768), booth: str = "booth-1", identity=None
+    ) -> None:
         self.centre, self.link, self.language = centre, MovedLink(), "en"
         self.shelf = PhotoFolder(centre.home.photos)
         services = DeskServices(centre.store, centre.clock, centre.station("desk-1"), lambda: self.language)
-        self.live = LiveBooth(services, self.link, booth, self._photo)
+        self.live = LiveBooth(services, self.link, booth, identity or IdentityServices(self._photo, self._registered))
         self.window = ExaminerWindow()
         qtbot.addWidget(self.window, before_close_func=lambda _: self.shell.stop())
         self.shell = ExaminerDesk(self.window, ShellServices(services, "Yiwu", lambda _: None), (self.live,))
@@ -166,6 +172,9 @@ class BoothRoom:
         if self.shelf.get(attempt) is None:
             return b""
         return identity_photo(self.centre.store, self.shelf, self.centre.clock, signed, attempt)
+
+    def _registered(self, signed, attempt: str) -> bytes:
+        return registration_photo(self.centre.store, self.centre.clock, signed, attempt)
 
     @property
     def page(self):

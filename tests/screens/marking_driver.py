@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.centre.booth_link import NoLink
 from app.programs.examiner_program import pages_of, services_of
+from app.programs.faces import Faces
 from app.programs.windows import application_of
 from app.screens.examiner.examiner_desk import ExaminerDesk
 from app.screens.examiner.live_desk import LiveBooth
@@ -42,7 +43,8 @@ def main(place: str) -> int:
 
     home, clock, application = open_home(Path(place)), SystemClock(), application_of()
     services = services_of(application, home.store, clock, Station("desk-1", home.keys.station, SOFTWARE), home.path)
-    pages = pages_of(services.desk, NoLink(), "booth-1", PhotoFolder(home.photos))
+    faces = Faces(home.path, services.desk, PhotoFolder(home.photos))
+    pages = pages_of(services.desk, NoLink(), "booth-1", faces.services())
     live = next(page for page in pages if isinstance(page, LiveBooth))
     window = ExaminerWindow()
     window.resize(1366, 768)

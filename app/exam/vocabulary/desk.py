@@ -16,6 +16,16 @@ class Misconduct(StrEnum):
     VOID = "void"
 
 
+class FaceHint(StrEnum):
+    """What a computer's comparison of two photos said beside them: a hint for the eye, which decides alone."""
+
+    ALIKE = "alike"
+    UNSURE = "unsure"
+    DIFFERENT = "different"
+    NONE = "none"
+    """The photos could not be compared."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened(Body):
     """First entry of the desk's stream."""
@@ -28,12 +38,17 @@ class Opened(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IdentityConfirmed(Body):
-    """The examiner's eye compared person and document; ``matches`` false turns the candidate away."""
+    """The examiner's eye compared person and document; ``matches`` false turns the candidate away.
+
+    ``face_hint`` is the hint that stood beside the photos at that moment, ``face_hint_percent`` the likeness it named;
+    None where none stood there.
+    """
 
     kind: ClassVar[str] = "identity_confirmed"
     answers: Reference
     matches: bool
     face_hint_percent: int | None = None
+    face_hint: FaceHint | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,13 +33,16 @@ class CheckedIn(Body):
     how: str
     photo: str = ""
     """Digest of the photo taken; empty where none was."""
+    face_comparison: bool | None = None
+    """Whether a computer may compare the photo with the one of the registration; None where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Consented(Body):
     """The answer to the notice: ``given`` false is a refusal, respected and recorded.
 
-    ``notice`` is the digest of the text that was shown; ``face_comparison`` is asked for separately.
+    ``notice`` is the digest of the text that was shown; ``face_comparison`` is what was answered beside the photo,
+    asked for separately and before any comparison: the notice says it again.
     """
 
     kind: ClassVar[str] = "consented"

@@ -6,16 +6,15 @@ rows beside the picture.
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.exam.vocabulary.desk import Misconduct
-from app.screens.examiner.live_state import BoothAsking, BoothPanelState, IdentityCard
+from app.screens.examiner.identity_row import IdentityRow
+from app.screens.examiner.live_state import BoothAsking, BoothPanelState
 from app.screens.parts.labels import NoticeBanner, button, label, rename, row
-from app.screens.parts.marks import Sign
-from app.screens.parts.picture import PictureView
 from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text, spoken_time
-from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
 
 class BoothPanel(QWidget):
@@ -97,52 +96,6 @@ class BoothPanel(QWidget):
         self.fields.show_state(state)
         self.noted.setText("\n".join(state.noted))
         self.noted.setVisible(bool(state.noted))
-
-
-class IdentityRow(QFrame):
-    """The photo beside the document's data, and the examiner's word on both."""
-
-    decided = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.photo = PictureView(4, 5, Sign.PERSON)
-        self.photo.setFixedSize(96, 120)
-        self.name, self.data, self.word = label("desk-strong"), label("small"), label("small")
-        self.yes = button("desk-filled", lambda: self.decided.emit(True))
-        self.no = button("desk", lambda: self.decided.emit(False))
-        self.yes.setObjectName("identity-yes")
-        self.no.setObjectName("identity-no")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(SPACE_4)
-        grid.setVerticalSpacing(SPACE_1)
-        grid.addWidget(self.photo, 0, 0, 5, 1, Qt.AlignmentFlag.AlignTop)
-        for place, part in enumerate((self.name, self.data, self.word)):
-            grid.addWidget(part, place, 1)
-        grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 3, 1)
-        grid.setRowStretch(4, 1)
-        grid.setColumnStretch(1, 1)
-
-    def show_card(self, card: IdentityCard | None) -> None:
-        """Show who was booked; None: nobody is here."""
-        self.setVisible(card is not None)
-        if card is None:
-            return
-        self.photo.show_picture(card.photo, self.tr("Photo taken at check-in"))
-        self.name.setText(card.name)
-        parts = (card.document, card.number, card.person, self.tr("No. {0}").format(card.admission_number))
-        self.data.setText("\n".join(each for each in parts if each))
-        words = {
-            None: self.tr("Is the person in the picture the person of the document? Your eye decides."),
-            True: self.tr("Identity confirmed."),
-            False: self.tr("Not the person of the document."),
-        }
-        self.word.setText(words[card.matches])
-        self.yes.setVisible(card.asked)
-        self.no.setVisible(card.asked)
-        rename(self.yes, self.tr("It is this person"))
-        rename(self.no, self.tr("It is not"))
 
 
 class BoothFields(QFrame):

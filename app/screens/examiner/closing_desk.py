@@ -5,7 +5,6 @@ Why this room exists: films are read beside the window; whoever counts sees how 
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -17,19 +16,7 @@ from app.exam.roles import Act
 from app.screens.examiner.closing_page import ClosingPage, ClosingState
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
-from app.screens.parts.lane import Done
-
-
-class Runner(Protocol):
-    """Runs a job, beside the window or where it stands."""
-
-    def run(self, job: Callable[[Callable[[], None]], object], done: Done, step: Callable[[], object]) -> None:
-        """Run a job."""
-        ...
-
-    def close(self) -> None:
-        """Take no further job."""
-        ...
+from app.screens.parts.lane import Runner
 
 
 class ClosingDesk(QObject):

@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from app.centre.booth_link import BoothLink, Link
@@ -24,17 +23,16 @@ from app.exam.roles import Act
 from app.exam.scheme import Subject
 from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner import live_views as views
+from app.screens.examiner.identity_desk import IdentityDesk, IdentityServices
 from app.screens.examiner.live_page import LivePage
 from app.screens.examiner.live_picture import FRESH_MS
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState, LiveHead, LiveState, Right
 from app.screens.examiner.oral_desk import OralDesk
 from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
+from app.screens.parts.lane import Lane, Runner
 from app.screens.parts.timeline_state import Pin, TimelineState
 
 TICK_MS, LOOK_MS = 500, 33
-
-type PhotoOf = Callable[[SignedIn, str], bytes]
-"""Opens an attempt's identity photo for somebody, as JPEG, and leaves the line that they looked; empty: none yet."""
 
 
 class LiveBooth(QObject):
@@ -43,17 +41,23 @@ class LiveBooth(QObject):
     name = "booth"
     act = Act.RUN_BOOTH
 
-    def __init__(self, services: DeskServices, link: BoothLink, booth: str, photo: PhotoOf) -> None:
+    def __init__(
+        self,
+        services: DeskServices,
+        link: BoothLink,
+        booth: str,
+        identity: IdentityServices,
+        runner: Callable[[QObject], Runner] = Lane,
+    ) -> None:
         page = LivePage()
         super().__init__(page)
-        self.page, self._at, self._link, self._booth, self._photo_of = page, services, link, booth, photo
+        self.page, self._at, self._link, self._booth = page, services, link, booth
+        self.identity = IdentityDesk(identity, runner, self)
         self.desk: Desk | None = None
         self.sheet = SheetDesk(self.page.sheet, services, self.moment)
         self.oral = OralDesk(self.page.oral, services)
         self._by: SignedIn | None = None
         self._person: CandidateDetails | None = None
-        self._photo: QImage | None = None
-        self._no_photo = False
         self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
         self._subject: Subject | None = None
         self._no_sheet: tuple[str, str] | None = None
@@ -75,7 +79,8 @@ class LiveBooth(QObject):
 
     def _join(self) -> None:
         booth = self.page.booth
-        booth.identity_decided.connect(lambda matches: self._wish(lambda desk: desk.confirm_identity(matches=matches)))
+        booth.identity_decided.connect(self._confirm_identity)
+        self.identity.changed.connect(self.show)
         booth.call_answered.connect(lambda: self._wish(lambda desk: desk.answer_call()))
         booth.grant_given.connect(lambda ms, why: self._wish(lambda desk: desk.grant_time(ms, why)))
         booth.misconduct_noted.connect(self._note_misconduct)
@@ -197,7 +202,8 @@ class LiveBooth(QObject):
     def _leave_attempt(self) -> None:
         self.sheet.close()
         self.oral.close()
-        self.desk, self._person, self._photo, self._no_photo = None, None, None, False
+        self.desk, self._person = None, None
+        self.identity.leave()
         self._subject, self._no_sheet, self._remarks_ms = None, None, ()
         self._asking, self._problem = BoothAsking.NOTHING, ("", "")
 
@@ -225,7 +231,8 @@ class LiveBooth(QObject):
             note = self.tr("Another examiner runs this booth"), self.tr(
                 "You may look on. A sheet of yours takes a place of the panel."
             )  # fmt: skip
-        card = views.identity_of(facts, self._look_at_photo(desk))
+        self._look_at_photos(desk)
+        card = views.identity_of(facts, self.identity.beside(self._at.language()))
         return LiveState(
             views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem), views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
@@ -241,16 +248,17 @@ class LiveBooth(QObject):
             link, desk.seat_elapsed_ms(), head.seq if head else 0,
         )  # fmt: skip
 
-    def _look_at_photo(self, desk: Desk) -> QImage | None:
-        """Fetch the identity photo while identity is to be confirmed; the look leaves a line."""
-        by = self._by
-        if self._photo is None and by is not None and desk.state.stage is Stage.IDENTITY and not self._no_photo:
+    def _look_at_photos(self, desk: Desk) -> None:
+        """Fetch the photos while identity is to be confirmed; each look leaves a line."""
+        if self._by is not None and desk.state.stage is Stage.IDENTITY:
             try:
-                content = self._photo_of(by, desk.context.booking.id)
-                self._photo = QImage.fromData(content) if content else None
+                self.identity.look(self._by, desk.context.booking.id)
             except DeskError as error:
-                self._no_photo, self._problem = True, error.in_language(self._at.language())
-        return self._photo
+                self._problem = error.in_language(self._at.language())
+
+    def _confirm_identity(self, matches: bool) -> None:
+        shown = self.identity.shown
+        self._wish(lambda desk: desk.confirm_identity(matches=matches, shown=shown))
 
     def _look(self) -> None:
         self.page.show_picture(self._link.picture())

@@ -68,6 +68,10 @@ class IdentityCard:
     photo: QImage | None = None
     matches: bool | None = None
     asked: bool = False
+    registered: QImage | None = None
+    """The photo of the registration, where the centre has one."""
+    hint: str = ""
+    look_closely: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ Why this room exists: pure functions, so that a page's state can be checked with
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QImage
 
 from app.centre.booth_link import Link
 from app.centre.capture_ports import RecordingFigures
@@ -17,6 +16,7 @@ from app.exam.flow_state import AttemptState, Stage
 from app.exam.identity import DocumentKind, masked
 from app.exam.scheme import Subject, TheoryMode
 from app.exam.vocabulary.desk import Misconduct
+from app.screens.examiner.identity_desk import Beside
 from app.screens.examiner.live_state import (
     BoothAsking,
     BoothPanelState,
@@ -137,7 +137,7 @@ def product_of(facts: LiveFacts) -> ProductFacts | None:
     )  # fmt: skip
 
 
-def identity_of(facts: LiveFacts, photo: QImage | None) -> IdentityCard | None:
+def identity_of(facts: LiveFacts, beside: Beside) -> IdentityCard | None:
     """Return who was booked, the number masked as the rules say."""
     person, state, translate = facts.person, facts.state, QCoreApplication.translate
     if person is None:
@@ -156,8 +156,9 @@ def identity_of(facts: LiveFacts, photo: QImage | None) -> IdentityCard | None:
     return IdentityCard(
         person.name, kinds[person.document_kind],
         masked(person.document_kind, person.document_number), " · ".join(each for each in (sex, born) if each),
-        state.opening.admission_number, photo, state.desk.identity.get(state.checked_in_seq),
-        asked=state.stage in _IDENTITY,
+        state.opening.admission_number, beside.photo, state.desk.identity.get(state.checked_in_seq),
+        asked=state.stage in _IDENTITY, registered=beside.registered, hint=beside.hint,
+        look_closely=beside.look_closely,
     )  # fmt: skip
 
 

@@ -189,6 +189,22 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
     )
     here = BoothPanelState(replace(card, asked=True))
     asked = LiveState(head_of(desk, ("核验身份", "Identity")), here, note=first)
+    two = replace(card, asked=True, registered=host_picture(240, 300))
+    alike = replace(
+        two,
+        hint=said(
+            "电脑提示：两张照片看起来相像（相似度 72／100）。",
+            "Computer's hint: the two photos look alike (72 of 100).",
+        ),
+    )
+    differ = replace(
+        two,
+        look_closely=True,
+        hint=said(
+            "电脑提示：两张照片看起来不像（相似度 41／100），请仔细核对。",
+            "Computer's hint: the two photos look different (41 of 100). Look closely.",
+        ),
+    )
     theory = (
         said("机考理论", "Theory on screen"),
         said(
@@ -213,6 +229,8 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
     return (
         ExaminerScene("31-booth-empty", _fill_live(desk, empty, picture=False)),
         ExaminerScene("31-booth-identity", _fill_live(desk, asked)),
+        *(ExaminerScene(f"31-booth-identity-{name}", _fill_live(desk, replace(asked, booth=BoothPanelState(each))))
+          for name, each in (("two", two), ("alike", alike), ("different", differ))),
         ExaminerScene("31-booth-call", _fill_live(desk, calling)),
         ExaminerScene("31-booth-time", _fill_live(desk, waiting)),
         ExaminerScene("31-booth-misconduct", _fill_live(desk, misconduct)),

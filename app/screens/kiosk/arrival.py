@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QImage
 
 from app.centre.identity_photo import keep_photo
+from app.centre.registration_photo import has_registration_photo
 from app.centre.seat import Seat, admit, expected
 from app.exam.errors import DeskError
 from app.screens.kiosk.check_in import CheckInState
@@ -23,7 +24,7 @@ class Arrival:
     def __init__(self, session: Session, sat: Callable[[Seat, QImage | None], None]) -> None:
         self._now, self._sat = session, sat
         self._how, self._who = "typed", ("", "")
-        self._fault = ("", "")
+        self._fault, self._comparison = ("", ""), False
         pages = session.window
         pages.language.chosen.connect(self._choose_language)
         pages.check_in.check_in_asked.connect(self._check_in)
@@ -75,18 +76,21 @@ class Arrival:
     def _check_in(self, number: str, last_four: str) -> None:
         session = self._now
         try:
-            expected(session.at.store, number, last_four)
+            booking = expected(session.at.store, number, last_four)
+            self._comparison = session.at.face_comparison and has_registration_photo(session.at.store, booking.id)
         except DeskError as error:
             session.window.check_in.show_state(CheckInState("", *error.in_language(session.language)))
             return
         session.at.booth.read_tickets(wanted=False)
         self._who, self._fault = (number, last_four), ("", "")
+        session.window.photo.forget()
         self._show_photo()
         session.window.turn_to(session.window.photo)
 
     def _show_photo(self) -> None:
         booth = self._now.at.booth
-        self._now.window.photo.show_state(PhotoState(booth.picture(), booth.trouble() is not None, *self._fault))
+        state = PhotoState(booth.picture(), booth.trouble() is not None, *self._fault, comparison=self._comparison)
+        self._now.window.photo.show_state(state)
 
     def _take_photo(self) -> None:
         session, (number, four) = self._now, self._who
@@ -97,6 +101,7 @@ class Arrival:
             seat = admit(
                 services.store, services.clock, services.station, number, four, how=self._how,
                 language=session.language, photo=photo,
+                face_comparison=session.window.photo.agreed() if photo else None,
             )  # fmt: skip
         except DeskError as error:
             self._fault = error.in_language(session.language)

@@ -138,3 +138,5 @@ class KioskServices:
     speak: Callable[[str], None]
     practice: Callable[[], tuple[str, str]] | None = None
     """Where candidates are made up: returns admission number and last four of the next one."""
+    face_comparison: bool = False
+    """Whether this centre asks candidates to agree to a comparison of their two photos."""

@@ -6,7 +6,7 @@ Why this room exists: recording starts only after consent; a refusal is respecte
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from app.screens.kiosk.page import Page
 from app.screens.parts.labels import button, label, panel, rename, row, stack
@@ -16,18 +16,20 @@ from app.screens.theme import SPACE_1, SPACE_4
 
 @dataclass(frozen=True, slots=True)
 class ConsentState:
-    """The years that films and paper are kept; whether a face comparison is offered."""
+    """The years that films and paper are kept; what was answered to a comparison of faces beside the photo.
+
+    ``face_comparison`` is None where the centre has not switched it on.
+    """
 
     film_years: int = 5
     paper_years: int = 3
-    face_comparison: bool = False
+    face_comparison: bool | None = None
 
 
 class ConsentPage(Page):
     """Four short paragraphs and two clear answers."""
 
-    given = Signal(bool)
-    """Consent; the value says whether the face comparison was agreed to as well."""
+    given = Signal()
     refused = Signal()
 
     def __init__(self) -> None:
@@ -44,11 +46,10 @@ class ConsentPage(Page):
             line = row(SignView(sign, "ink_soft", 44))
             line.addLayout(words, 1)
             inside.addLayout(line)
-        self.face = QCheckBox()
-        stack(self.column, self.title, self.intro, card, self.face)
+        stack(self.column, self.title, self.intro, card)
         self.column.addStretch()
         self.no = button("quiet", self.refused.emit)
-        self.yes = button("filled", lambda: self.given.emit(self.face.isChecked()))
+        self.yes = button("filled", self.given.emit)
         self.foot.addWidget(self.no)
         self.foot.addStretch()
         self.foot.addWidget(self.yes)
@@ -59,7 +60,6 @@ class ConsentPage(Page):
     def show_state(self, state: ConsentState) -> None:
         """Show the notice with this scheme's years."""
         self._state = state
-        self.face.setVisible(state.face_comparison)
         self.repaint_words()
 
     def notice_text(self) -> str:
@@ -77,7 +77,7 @@ class ConsentPage(Page):
         texts = (
             (self.tr("What is recorded"),
              self.tr("Picture and sound of your live pitch, your answers, your short video, and when each of it was. "
-                     "Apart from the photo at check-in, nothing is recorded before you agree.")),
+                     "Apart from the photo at check-in, nothing is recorded before you agree.") + self._comparison()),
             (self.tr("How long it is kept"),
              self.tr("Films for {0} years, papers and marks for {1} years. Then they are deleted for good.").format(
                  state.film_years, state.paper_years)),
@@ -91,6 +91,17 @@ class ConsentPage(Page):
         for (head, text), (title, words) in zip(self._lines, texts, strict=True):
             head.setText(title)
             text.setText(words)
-        self.face.setText(self.tr("My face may be compared with my ID photo (optional)"))
         rename(self.no, self.tr("I do not agree"))
         rename(self.yes, self.tr("I agree, go on"))
+
+    def _comparison(self) -> str:
+        """Return what is said of the comparison of faces, after what was recorded."""
+        texts = {
+            None: "",
+            True: self.tr(
+                " You agreed that a computer compares that photo with the one of your registration: once, at this "
+                "centre, as a hint for the examiner, who decides. No figures of your face are kept."
+            ),
+            False: self.tr(" You did not agree to a comparison of that photo by a computer: there is none."),
+        }
+        return texts[self._state.face_comparison]

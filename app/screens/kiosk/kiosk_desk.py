@@ -63,8 +63,8 @@ class KioskDesk(QObject):
         pages.pitch.call_asked.connect(self._call)
         pages.bar.language_asked.connect(self._turn_language)
         pages.stand.leave_asked.connect(self._leave)
-        pages.consent.given.connect(lambda face: self._consent(given=True, face=face))
-        pages.consent.refused.connect(lambda: self._consent(given=False, face=False))
+        pages.consent.given.connect(lambda: self._consent(given=True))
+        pages.consent.refused.connect(lambda: self._consent(given=False))
         pages.devices.again_asked.connect(self._check_devices)
         pages.devices.go_on_asked.connect(self._devices_good)
         pages.ready.start_asked.connect(self._start)
@@ -151,7 +151,8 @@ class KioskDesk(QObject):
         match seat.state.stage:
             case Stage.CONSENT:
                 terms = seat.context.scheme.retention
-                pages.consent.show_state(ConsentState(terms.film_years, terms.paper_years))
+                asked = seat.state.face_comparison
+                pages.consent.show_state(ConsentState(terms.film_years, terms.paper_years, asked))
                 pages.turn_to(pages.consent)
             case Stage.DEVICES:
                 self._show_devices()
@@ -205,10 +206,14 @@ class KioskDesk(QObject):
         if self.seat is not None and not self.seat.state.finished:
             self._now.wish(lambda seat: seat.call_help("leave"))
 
-    def _consent(self, *, given: bool, face: bool) -> None:
-        notice = sha256(self.window.consent.notice_text().encode()).hexdigest()
-        body = words.Consented(given=given, notice=notice, language=self._now.language, face_comparison=face)
-        self._now.wish(lambda seat: seat.write(body))
+    def _consent(self, *, given: bool) -> None:
+        notice, language = sha256(self.window.consent.notice_text().encode()).hexdigest(), self._now.language
+
+        def answer(seat: Seat) -> None:
+            agreed = seat.state.face_comparison is True
+            seat.write(words.Consented(given=given, notice=notice, language=language, face_comparison=agreed))
+
+        self._now.wish(answer)
         self.tick()
         if given:
             self._check_devices()

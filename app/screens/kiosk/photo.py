@@ -7,23 +7,27 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QVBoxLayout
 
 from app.screens.kiosk.page import NARROW_PX, Page
 from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, stack
 from app.screens.parts.marks import Sign
 from app.screens.parts.picture import PictureView
-from app.screens.theme import SPACE_3, SPACE_4, SPACE_5
+from app.screens.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_5
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoState:
-    """The camera's picture; ``missing``: it gives none; ``problem`` is what went wrong with keeping the photo."""
+    """The camera's picture; ``missing``: it gives none; ``problem`` is what went wrong with keeping the photo.
+
+    ``comparison``: the centre asks whether a computer may compare the photo with the one of the registration.
+    """
 
     camera: QImage | None = None
     missing: bool = False
     problem: str = ""
     advice: str = ""
+    comparison: bool = False
 
     @property
     def without(self) -> bool:
@@ -46,8 +50,13 @@ class PhotoPage(Page):
             (Sign.PERSON, "ink_soft"), (Sign.LOCK, "ink_soft"), (Sign.CLOCK, "ink_soft"))]  # fmt: skip
         card, inside = panel("card", gap_px=SPACE_4)
         stack(inside, *self._promises)
+        self.comparison, inner = panel("card", margin_px=SPACE_4, gap_px=SPACE_1)
+        self.face, self._face_words = QCheckBox(), label("soft")
+        stack(inner, self.face, self._face_words)
         words = QVBoxLayout()
+        words.setSpacing(SPACE_3)
         words.addWidget(card)
+        words.addWidget(self.comparison)
         words.addStretch()
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(SPACE_5)
@@ -63,6 +72,7 @@ class PhotoPage(Page):
         self.foot.addWidget(self.go)
         self.show_foot()
         self.setFocusProxy(self.go)
+        self.comparison.hide()
         self.repaint_words()
 
     def show_state(self, state: PhotoState) -> None:
@@ -70,8 +80,20 @@ class PhotoPage(Page):
         before, self._state = self._state, state
         self.camera.show_picture(state.camera, self.tr("Camera picture"))
         self.go.setEnabled(state.camera is not None or state.without)
+        asked = state.comparison and not state.without
+        if asked is not self.comparison.isVisibleTo(self):
+            self.comparison.setVisible(asked)
+            self.arrange(self.size())
         if (before.without, before.problem) != (state.without, state.problem):
             self.repaint_words()
+
+    def forget(self) -> None:
+        """Take back the tick for the next candidate: nobody agrees for another."""
+        self.face.setChecked(False)
+
+    def agreed(self) -> bool | None:
+        """Return what was answered to the comparison; None where it was not asked."""
+        return self.face.isChecked() if self.comparison.isVisibleTo(self) else None
 
     def repaint_words(self) -> None:
         """Write the page's words."""
@@ -85,6 +107,11 @@ class PhotoPage(Page):
         )
         for line, text in zip(self._promises, texts, strict=True):
             line.say(text)
+        self.face.setText(self.tr("A computer may compare my photos (optional)"))
+        self._face_words.setText(
+            self.tr("It compares this photo with the one of your registration, here and only once, and gives the "
+                    "examiner a hint. Without your tick nothing is compared, and nothing else changes.")
+        )  # fmt: skip
         if state.problem:
             self.notice.say(state.problem, state.advice)
         elif state.without:
@@ -100,7 +127,8 @@ class PhotoPage(Page):
 
     def arrange(self, room: QSize) -> None:
         """Put the promises under the mirror where the window is narrow."""
-        beside = room.width() >= NARROW_PX - 100
+        asked = self.comparison.isVisibleTo(self)  # its line is never broken
+        beside = room.width() >= NARROW_PX + (40 if asked else -100)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._sides.setSpacing(SPACE_3 if room.width() < NARROW_PX + 100 else SPACE_5)
         self._sides.setAlignment(self.camera, Qt.AlignmentFlag.AlignTop)

@@ -5,11 +5,24 @@ Why this room exists: reading films for their digests takes seconds; a window mu
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 type Done = Callable[[object, Exception | None], object]
 """Takes the result, or what was raised."""
+
+
+class Runner(Protocol):
+    """Runs a job, beside the window or where it stands."""
+
+    def run(self, job: Callable[[Callable[[], None]], object], done: Done, step: Callable[[], object]) -> None:
+        """Run a job."""
+        ...
+
+    def close(self) -> None:
+        """Take no further job."""
+        ...
 
 
 class Lane(QObject):

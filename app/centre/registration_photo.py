@@ -1,0 +1,79 @@
+"""The photo that came with the registration 报名照片: sealed by its candidate's key, shown beside the one of check-in.
+
+Why this room exists: two pictures beside each other help an examiner's eye more than any number; so every centre may
+bring the photos, whether or not a computer ever compares them.
+"""
+
+from collections.abc import Mapping
+
+from app.centre.access import require
+from app.centre.marking_ports import Reading
+from app.centre.ports import Books, Clock, Store
+from app.centre.values import Booking, SignedIn
+from app.exam.entry import instant
+from app.exam.errors import Refused
+from app.exam.roles import Act
+from app.exam.vocabulary import StreamKind
+
+REGISTERED = "registration photo"
+"""How the list of readings names it."""
+
+
+def keep_registration_photos(store: Store, by: SignedIn, sitting: str, photos: Mapping[str, bytes]) -> int:
+    """Keep the photos of a sitting's candidates, all or none; return how many candidates have none still.
+
+    Args:
+        photos: JPEG by admission number; takes the place of an earlier one.
+
+    Raises:
+        Refused: not allowed, a number is not of this sitting, or somebody has checked in: what the examiner saw
+            beside the person is not changed afterwards.
+    """
+    require(by, Act.IMPORT_ROSTER)
+    with store.writing() as books:
+        booked = {booking.admission_number: booking for booking in books.sittings.bookings(sitting)}
+        for number, photo in photos.items():
+            booking = _open_booking(books, booked, number)
+            books.registration_photos.keep(booking.id, books.people.seal_bytes(booking.candidate, photo))
+        return sum(books.registration_photos.get(booking.id) is None for booking in booked.values())
+
+
+def registration_photo(store: Store, clock: Clock, signed: SignedIn, attempt: str) -> bytes:
+    """Open the registration photo of an attempt for a member of staff, as JPEG; leaves a line with the readings.
+
+    Returns: empty where the centre has none.
+
+    Raises:
+        Refused: not for this role, or the person was purged.
+    """
+    require(signed, Act.SEE_PERSON)
+    with store.writing() as books:  # nothing is shown whose line was not kept
+        sealed = books.registration_photos.get(attempt)
+        if sealed is None:
+            return b""
+        photo = books.people.open_bytes(books.sittings.booking(attempt).candidate, sealed)
+        books.readings.note(Reading(instant(clock.now()), signed.staff.id, attempt, REGISTERED, "identity"))
+    return photo
+
+
+def has_registration_photo(store: Store, attempt: str) -> bool:
+    """Tell whether there is one, without looking at it."""
+    with store.reading() as books:
+        return books.registration_photos.get(attempt) is not None
+
+
+def _open_booking(books: Books, booked: Mapping[str, Booking], number: str) -> Booking:
+    booking = booked.get(number)
+    if booking is None:
+        raise Refused(
+            f"{number} is no admission number of this sitting.",
+            advice="Name each photo by an admission number, such as 20260604-0001.jpg.",
+            zh=(f"{number} 不是本场次的准考证号。", "请以准考证号命名照片，例如 20260604-0001.jpg。"),
+        )
+    if books.ledger.head(f"{booking.id}/{StreamKind.SEAT}") is not None:
+        raise Refused(
+            f"{number} has checked in: the photo that the examiner saw stays.",
+            advice="Take that picture out of the folder.",
+            zh=(f"{number} 已报到，考评员看过的照片不再更换。", "请从文件夹中移除该照片。"),
+        )
+    return booking

@@ -1,0 +1,93 @@
+"""The person at the door for the examiner's eye: the photo of check-in, the one of the registration, the document.
+
+Why this room exists: the two pictures stand beside each other and as large as the row allows, for whoever compares
+looks and does not read; a computer's hint, where there is one, is a soft sentence under them and presses no button.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from app.screens.examiner.live_state import IdentityCard
+from app.screens.parts.labels import SignedLine, button, label, rename, row
+from app.screens.parts.marks import Sign
+from app.screens.parts.picture import PictureView
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_4
+
+_WIDE_PX, _TALL_PX = 112, 140
+
+
+class IdentityRow(QFrame):
+    """The photos beside the document's data, and the examiner's word on them."""
+
+    decided = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.photo, self.registered = PictureView(4, 5, Sign.PERSON), PictureView(4, 5, Sign.PERSON)
+        for each in (self.photo, self.registered):
+            each.setFixedSize(_WIDE_PX, _TALL_PX)
+        self._photo_words, self._registered_words = label("small"), label("small")
+        self.name, self.data, self.word = label("desk-strong"), label("small"), label("small")
+        self.hint = SignedLine(Sign.PERSON, "ink_soft", "small", 20)
+        self.yes = button("desk-filled", lambda: self.decided.emit(True))
+        self.no = button("desk", lambda: self.decided.emit(False))
+        self.yes.setObjectName("identity-yes")
+        self.no.setObjectName("identity-no")
+        self._photos = QGridLayout()
+        self._photos.setHorizontalSpacing(SPACE_2)
+        self._photos.setVerticalSpacing(2)
+        for place, (picture, words) in enumerate(
+            ((self.photo, self._photo_words), (self.registered, self._registered_words))
+        ):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            words.setFixedWidth(_WIDE_PX)
+            self._photos.addWidget(picture, 0, place)
+            self._photos.addWidget(words, 1, place)
+        beside = QVBoxLayout()
+        beside.setSpacing(SPACE_1)
+        beside.addWidget(self.name)
+        beside.addWidget(self.data)
+        beside.addStretch(1)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACE_4)
+        grid.setVerticalSpacing(SPACE_1)
+        grid.addLayout(self._photos, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(beside, 0, 1)
+        grid.addWidget(self.word, 1, 0, 1, 2)
+        grid.addWidget(self.hint, 2, 0, 1, 2)
+        grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 3, 0, 1, 2)
+        grid.setRowStretch(4, 1)
+        grid.setColumnStretch(1, 1)
+
+    def show_card(self, card: IdentityCard | None) -> None:
+        """Show who was booked; None: nobody is here."""
+        self.setVisible(card is not None)
+        if card is None:
+            return
+        self._show_photos(card)
+        self.name.setText(card.name)
+        parts = (card.document, card.number, card.person, self.tr("No. {0}").format(card.admission_number))
+        self.data.setText("\n".join(each for each in parts if each))
+        words = {
+            None: self.tr("Is the person in the picture the person of the document? Your eye decides."),
+            True: self.tr("Identity confirmed."),
+            False: self.tr("Not the person of the document."),
+        }
+        self.word.setText(words[card.matches])
+        self.hint.setVisible(card.asked and bool(card.hint))
+        self.hint.say(card.hint, Sign.CARE if card.look_closely else Sign.PERSON,
+                      "amber" if card.look_closely else "ink_soft")  # fmt: skip
+        self.yes.setVisible(card.asked)
+        self.no.setVisible(card.asked)
+        rename(self.yes, self.tr("It is this person"))
+        rename(self.no, self.tr("It is not"))
+
+    def _show_photos(self, card: IdentityCard) -> None:
+        two = card.registered is not None
+        for each in (self.registered, self._registered_words, self._photo_words):
+            each.setVisible(two)
+        self.photo.show_picture(card.photo, self.tr("Photo taken at check-in"))
+        self.registered.show_picture(card.registered, self.tr("Photo of the registration"))
+        self._photo_words.setText(self.tr("check-in"))
+        self._registered_words.setText(self.tr("registration"))
