@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.centre.marking_ports import Wanted
+from app.exam.local_time import local_time
 from app.exam.scheme import Subject
 from app.exam.sheet_state import rubric_of
 from app.media.film.shelf import FolderShelf
@@ -80,6 +81,8 @@ def test_enter_opens_a_film_and_the_way_back_shows_the_sheet_as_half_done(centre
     assert [row[2] for row in rows(desk)] == ["Short video"]
     desk.page.tabs[Wanted.HALF_DONE].click()
     assert [row[2:4] for row in rows(desk)] == [["Live pitch", "half done"]]
+    opened_at = desk.page.model.row_at(0).work.opened_at
+    assert rows(desk)[0][4] == local_time(opened_at)[:16] != opened_at[:16].replace("T", " ")
     QTest.keyClick(desk.page.table, K.Key_Return)
     marking = desk.film.sheet.marking
     for line, mark in actors.lines_that_add_up(rubric_of(marking.context.bank, Subject.PITCH), 160).items():

@@ -69,7 +69,10 @@ def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None
     said = texts(desk.widget)
     assert "Calls for help: 1" in said
     assert "Interrupted: the clock stands still" in said
-    assert "called for help" in desk.widget.events.text()
+    assert "called for help" in texts(desk.widget.events)
+    at = desk.widget._state.view.events[0].at
+    at_the_centre = f"{(int(at[11:13]) + 8) % 24:02d}{at[13:19]}"
+    assert texts(desk.widget.events).startswith(f"{at_the_centre}  booth-1"), "as the clock at the centre showed it"
     desk.left()
 
 
@@ -83,13 +86,13 @@ def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> No
     page.note.setPlainText("三号间灯太暗")
     page.keep.click()
     assert page.note.toPlainText() == ""
-    assert centre.bookings[0].admission_number in page.notes.text()
-    assert "三号间灯太暗" in page.notes.text()
+    assert centre.bookings[0].admission_number in texts(page.notes)
+    assert "三号间灯太暗" in texts(page.notes)
     with centre.store.reading() as books:
         assert all(entry.by != centre.staff["supervisor"].staff.id for stream in books.ledger.streams(sitter.attempt)
                    for entry in books.ledger.entries(stream))  # fmt: skip
     desk.left()
-    assert page.notes.text() == ""
+    assert texts(page.notes) == ""
     desk.entered(centre.staff["examiner"])
     assert not page._notes_card.isVisible()
     desk.left()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 from app.centre.closing import CandidateAccount, RoomAccount
 from app.screens.examiner.sitting_page import SittingPage
 from app.screens.examiner.sittings import SittingTitles
-from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, centred, label, panel, rename
 from app.screens.parts.marks import Sign
 from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text
@@ -41,18 +41,21 @@ class ClosingPage(SittingPage):
     def __init__(self) -> None:
         super().__init__("closing")
         self._state = ClosingState()
-        self.count, self.intro = button("desk-filled", self.count_asked.emit), label("soft")
+        self.count, self.intro, self.how = button("desk-filled", self.count_asked.emit), label("lead"), label("soft")
         self.progress, self.counted, self.verdict = QProgressBar(), label("soft"), NoticeBanner()
         self.progress.setTextVisible(False)
         self.head.addWidget(self.count)
-        for part in (self.intro, self.notice, self.progress, self.counted, self.verdict):
+        for part in (self.notice, self.progress, self.counted, self.verdict):
             self.column.addWidget(part)
         holder = QWidget()
         self._lines, self._cards = QVBoxLayout(holder), list[QWidget]()
         self._lines.setContentsMargins(0, 0, SPACE_2, 0)
         self._lines.setSpacing(SPACE_2)
         self._lines.addStretch(1)
-        self.column.addWidget(scrolled(holder, by_keys=True), 1)
+        self._account, (self._before, inside) = scrolled(holder, by_keys=True), panel("card")
+        inside.addWidget(centred(self.intro, self.how))
+        self.column.addWidget(self._before, 1)
+        self.column.addWidget(self._account, 1)
         self.write()
 
     def show_state(self, state: ClosingState) -> None:
@@ -114,7 +117,9 @@ class ClosingPage(SittingPage):
         state = self._state
         self.title.setText(self.tr("Close the room"))
         self.intro.setText(self.tr("Every answer, sheet, film and clip is looked for before anyone leaves."))
-        self.intro.setVisible(state.account is None and not state.counting)
+        self.how.setText(self.tr("Every film is read to its end; you see how far it is."))
+        self._before.setVisible(state.account is None and not state.counting)
+        self._account.setVisible(not self._before.isVisibleTo(self))
         self.counted.setText(self.tr("Reading every film: {0} of {1} candidates").format(state.done, state.booked))
         self.progress.setAccessibleName(self.tr("Candidates accounted for"))
         rename(self.count, self.tr("Count again") if state.account else self.tr("Count everything"))

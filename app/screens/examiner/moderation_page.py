@@ -18,7 +18,8 @@ from app.screens.examiner.moderation_state import CaseState, typed_points
 from app.screens.examiner.sheet_state import points_text
 from app.screens.examiner.sitting_page import ListPage
 from app.screens.examiner.sittings import SittingTitles
-from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, row
+from app.screens.parts.marks import Sign
 from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_2, SPACE_3
 
@@ -89,7 +90,10 @@ class CasePage(FilmFrame):
         self.disputes, self.notice = DisputeCard(), NoticeBanner()
         self.mark, self.login, self.pin = QLineEdit(), QLineEdit(), QLineEdit()
         self.reason, self.decide = QPlainTextEdit(), button("desk-filled", self._decide)
-        self.outcome = label("good")
+        done = SignedLine(Sign.TICK, "jade", "desk-strong", 24)
+        self.outcome = done.text
+        self._done, inside = panel("good", margin_px=SPACE_3)
+        inside.addWidget(done)
         self._ears = KeyEars(self, self.controls.take_key)  # outside of the fields that take text
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         for field in (self.mark, self.login, self.pin):
@@ -121,7 +125,7 @@ class CasePage(FilmFrame):
         column.addLayout(row(self.login, self.pin, self.decide, gap_px=SPACE_2))
         self.mark.setFixedWidth(150)
         right.addWidget(self._card)
-        right.addWidget(self.outcome)
+        right.addWidget(self._done)
         return right
 
     def show_state(self, state: CaseState) -> None:
@@ -134,7 +138,7 @@ class CasePage(FilmFrame):
         self.disputes.show_case(state)
         self.notice.say(state.problem, state.advice)
         self._card.setVisible(state.decided is None)
-        self.outcome.setVisible(state.decided is not None)
+        self._done.setVisible(state.decided is not None)
         self.write()
 
     def forget_pin(self) -> None:

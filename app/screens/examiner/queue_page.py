@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QButtonGroup
 
 from app.centre.marking_ports import SheetStand, Wanted
 from app.centre.marking_queue import QueueLine
+from app.exam.local_time import local_time
 from app.screens.examiner.film_words import subject_name
 from app.screens.examiner.sitting_page import ListPage
 from app.screens.examiner.sittings import SittingTitles
@@ -19,7 +20,7 @@ from app.screens.parts.labels import button, label, mark_chosen, rename, row
 from app.screens.theme import SPACE_2
 
 TABS = (Wanted.WAITING, Wanted.HALF_DONE, Wanted.SIGNED, Wanted.MINE)
-_WEIGHTS, _BLIND_WEIGHTS = (5, 5, 4, 4, 5), (5, 4, 4, 5)
+_WEIGHTS, _BLIND_WEIGHTS = (4, 4, 4, 7, 4), (4, 4, 7, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,8 @@ class QueuePage(ListPage[QueueLine]):
         panel_words = self.tr("{0} of {1} signed").format(work.signed_sheets, line.panel) if line.panel > 1 else ""
         stand = self._stands()[work.stand]
         said = " · ".join(each for each in (stand, panel_words) if each)
-        when = (work.signed_at or work.opened_at)[:16].replace("T", " ")
+        touched = work.signed_at or work.opened_at
+        when = local_time(touched)[:16] if touched else ""
         cells = (line.called, line.name, subject_name(work.subject), said, when)
         return cells[:1] + cells[2:] if self._state.blind else cells
 

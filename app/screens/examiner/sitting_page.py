@@ -6,12 +6,12 @@ opens a row of.
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
 from app.screens.examiner.sittings import SittingList, SittingTitles
-from app.screens.parts.labels import NoticeBanner, button, label, panel, row
+from app.screens.parts.labels import NoticeBanner, button, centred, label, panel, row
 from app.screens.parts.paged_table import PagedModel, PagedTable
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 
@@ -85,15 +85,8 @@ class ListPage[Line](SittingPage):
         card, inside = panel("card", margin_px=SPACE_2, gap_px=0)
         holder, self._stack = QWidget(), QStackedLayout()
         holder.setLayout(self._stack)
-        nothing, said = QWidget(), QVBoxLayout()
-        nothing.setLayout(said)
-        said.addStretch(1)
-        for words in (self.empty, self.next_step):
-            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            said.addWidget(words)
-        said.addStretch(1)
         self._stack.addWidget(self.table)
-        self._stack.addWidget(nothing)
+        self._stack.addWidget(centred(self.empty, self.next_step))
         inside.addWidget(holder)
         self.column.addWidget(card, 1)
         self.column.addLayout(row(1, self.open))

@@ -12,11 +12,13 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.centre.supervision import BoothLine, RoomView
+from app.exam.local_time import local_time
 from app.screens.examiner.booth_card import BoothCard
 from app.screens.examiner.sitting_page import SittingPage
 from app.screens.examiner.sittings import LEAST_LETTERS, SittingTitles
 from app.screens.examiner.supervision_words import event_words
-from app.screens.parts.labels import button, label, panel, rename, row
+from app.screens.examiner.told_list import ToldList
+from app.screens.parts.labels import button, centred, label, panel, rename, row
 from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 
@@ -59,8 +61,9 @@ class SupervisionPage(SittingPage):
         self.about.setProperty("role", "desk")
         self.about.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.about.setMinimumContentsLength(LEAST_LETTERS)
-        self.empty, self.people, self.events = label("lead"), label("desk"), label("desk")
-        self.note, self.keep, self.notes = QPlainTextEdit(), button("desk-filled", self._note), label("desk")
+        self.empty, self.next_step, self.people = label("lead"), label("soft"), label("desk")
+        self.note, self.keep = QPlainTextEdit(), button("desk-filled", self._note)
+        self.events, self.notes = ToldList(), ToldList()
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(84)
         self._heads = [label("desk-strong") for _ in range(3)]
@@ -76,8 +79,8 @@ class SupervisionPage(SittingPage):
         self._grid.setContentsMargins(0, 0, SPACE_2, 0)
         self._grid.setSpacing(SPACE_3)
         self._grid.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._grid.addWidget(self.empty, 0, 0)
+        self._nobody, inside = panel("card")
+        inside.addWidget(centred(self.empty, self.next_step))
         side = QWidget()
         self._side = QVBoxLayout(side)
         self._side.setContentsMargins(0, 0, SPACE_2, 0)
@@ -94,7 +97,8 @@ class SupervisionPage(SittingPage):
         self._side.addStretch(1)
         beside = scrolled(side, by_keys=True)
         beside.setFixedWidth(_SIDE_PX)
-        self.column.addLayout(row(scrolled(booths, by_keys=True), beside, gap_px=SPACE_4), 1)
+        self._booths = scrolled(booths, by_keys=True)
+        self.column.addLayout(row(self._booths, self._nobody, beside, gap_px=SPACE_4), 1)
 
     def show_state(self, state: SupervisionState) -> None:
         """Show a room."""
@@ -117,7 +121,8 @@ class SupervisionPage(SittingPage):
             card.setVisible(place < len(running))
             if place < len(running):
                 card.show_booth(running[place])
-        self.empty.setVisible(not running)
+        self._nobody.setVisible(not running)
+        self._booths.setVisible(bool(running))
 
     def _lay(self) -> None:
         across = max(1, (self.width() - _SIDE_PX - SPACE_5 * 2 - SPACE_4) // _CARD_PX)
@@ -157,6 +162,7 @@ class SupervisionPage(SittingPage):
         words = said.format(len(view.running), view.finished, len(view.not_come), len(view.absent))
         self.summary.setText(f"{words} · {state.disk}" if state.disk else words)
         self.empty.setText(self.tr("No booth runs just now."))
+        self.next_step.setText(self.tr("A booth stands here from check-in to the end of the exam."))
         for head, name in zip(
             self._heads, (self.tr("People"), self.tr("What happened"), self.tr("My notes")), strict=True
         ):
@@ -164,16 +170,20 @@ class SupervisionPage(SittingPage):
         people = [self.tr("Not here yet: {0}").format(self.tr(", ").join(view.not_come[:12]))] if view.not_come else []
         people += [self.tr("Absent: {0}").format(self.tr(", ").join(view.absent[:12]))] if view.absent else []
         self.people.setText("\n".join(people) or self.tr("Everybody is here."))
-        told = [f"{each.at[11:19]}  {each.station} {each.number}\n{event_words(each)}" for each in view.events[:12]]
-        self.events.setText("\n".join(told) or self.tr("Nothing has happened."))
+        told = [
+            (f"{local_time(each.at)[11:]}  {each.station} {each.number}", event_words(each))
+            for each in view.events[:12]
+        ]
+        self.events.show_lines(told, self.tr("Nothing has happened."))
         self.about.setAccessibleName(self.tr("What the note is about"))
         if self.about.count():
             self.about.setItemText(0, self.tr("About the room"))
         self.note.setPlaceholderText(self.tr("What you saw"))
         self.note.setAccessibleName(self.tr("My note"))
         rename(self.keep, self.tr("Keep the note"))
-        own = [f"{each.at[11:16]}  {each.about or self.tr('room')}\n{each.words}" for each in reversed(state.notes)]
-        self.notes.setText("\n".join(own))
+        room = self.tr("room")
+        own = [(f"{local_time(each.at)[11:16]}  {each.about or room}", each.words) for each in reversed(state.notes)]
+        self.notes.show_lines(own)
         self.notes.setVisible(bool(own))
         self._may_keep()
 

@@ -89,7 +89,7 @@ def _case(desk: Desk) -> tuple[ExaminerScene, ...]:
             )
             page.controls.show_state(ControlsState(tags=len(pins), may_play=film))
             page.timeline.show_state(
-                TimelineState(300_000 if film else 0, 84_000, (), pins if film else (), REEL.remarks_ms)
+                TimelineState(300_000, 84_000, (), pins, REEL.remarks_ms) if film else TimelineState(0, 0)
             )
             if film:
                 page.view.show_picture(host_picture(960, 540), FILM)

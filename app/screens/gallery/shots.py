@@ -32,8 +32,10 @@ SCREENS = (
     Screen(1080, 1920, 200),
 )  # fmt: skip
 
-DESK_SCREENS = (Screen(1366, 768), Screen(1920, 1080), Screen(1920, 1080, 150), Screen(1920, 1080, 200))
-"""An examiner's or a clerk's screen lies on its side."""
+DESK_SCREENS = (
+    Screen(1366, 768), Screen(1920, 1080), Screen(1080, 1920), Screen(1920, 1080, 150), Screen(1920, 1080, 200),
+)  # fmt: skip
+"""An examiner's or a clerk's screen lies on its side, as a rule; some centres stand one upright."""
 
 
 def settle(window: QWidget, screen: Screen) -> None:

@@ -71,6 +71,18 @@ def panel(ground: str, *, margin_px: int = SPACE_5, gap_px: int = SPACE_3) -> tu
     return frame, column
 
 
+def centred(*words: QLabel) -> QWidget:
+    """Return words in the middle of their room: what is said where there is nothing else yet."""
+    made, column = QWidget(), QVBoxLayout()
+    made.setLayout(column)
+    column.addStretch(1)
+    for each in words:
+        each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(each)
+    column.addStretch(1)
+    return made
+
+
 def row(*parts: QWidget | int, gap_px: int = SPACE_4) -> QHBoxLayout:
     """Return a row; a number is a stretch."""
     made = QHBoxLayout()
