@@ -18,7 +18,7 @@ from app.centre.office import Office
 from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
 from app.centre.ports import Clock
 from app.centre.releasing import release
-from app.centre.seat import Station, resume
+from app.centre.seat import Station
 from app.centre.values import Booking, SignedIn, Sitting, StaffMember
 from app.centre.verdicts import verdict_of
 from app.exam.errors import Unavailable
@@ -32,7 +32,7 @@ from app.programs.live_film import media_check
 from app.programs.papers import certificate_desk, without_notice, write_papers
 from app.programs.record_commands import entry_json
 from app.programs.rehearsal.actors import Skill
-from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand
+from app.programs.rehearsal.attempt import Cast
 from app.programs.rehearsal.people import ISSUER, invented_candidate
 from app.resources import asset, question_bank
 from app.settings import SOFTWARE
@@ -109,16 +109,13 @@ def run(
 def play_exam(
     centre: DemoCentre, clock: LiveClock, seed: str, pitch_ms: int, *, show: bool, tell: Callable[[str], None]
 ) -> None:
-    """Play the whole exam through both windows, mark what is left, publish."""
+    """Play the whole exam through both windows, marking included; then a clerk publishes."""
     from app.programs.demo_windows import play  # the season needs no window
     from app.programs.rehearsal.window_play import Part
 
     presenter, home, skill = asset("demo", "presenter.mp4"), centre.home, Skill(frozenset(Subject))
     with demo_camera(presenter) as camera:
         play(centre, clock, camera, Part(skill, seed, pitch_ms), presenter, show=show, tell=tell)
-    stage = Stagehand(home.store, clock, lambda _: None, lambda _: iter(()))
-    rest = AttemptPlay(stage, centre.cast, centre.booking, skill, seed)
-    rest.mark(resume(home.store, clock, centre.cast.booth, centre.booking.id))
     Office(home.store, clock, centre.cast.booth, centre.cast.clerk).publish(centre.booking.id)
 
 

@@ -11,6 +11,7 @@ import xlsxwriter
 from app.media.capture.demo_camera import demo_camera
 from app.programs.kaobo import run
 from app.resources import asset
+from app.storage.home import open_home
 
 ADMIN = ["--as", "wang", "--pin", "246810"]
 
@@ -193,10 +194,27 @@ def test_the_demo_went_through_both_windows(demo):
         bodies.setdefault(entry["kind"], []).append(entry["body"])
     assert len(bodies["checked_in"][0]["photo"]) == 64
     assert {"camera", "level", "power"} <= {each["check"] for each in bodies["devices_checked"][0]["findings"]}
-    assert all(each["film"] == "pitch.mp4" for each in bodies["tag_placed"])
-    assert len(bodies["tag_placed"]) == 2
+    assert [each["film"] for each in bodies["tag_placed"]].count("pitch.mp4") == 2
+    assert len(bodies["signed"]) == 2
     assert bodies["clip_received"][0]["source"] == "stick"
     assert json.loads((demo / "summary.json").read_text())["room_closed"] is True
+
+
+@pytest.mark.xdist_group("demo")
+def test_the_demo_marks_the_clip_over_its_film_too(demo):
+    entries = [json.loads(line) for line in (demo / "record.jsonl").read_text().splitlines()]
+    sheet = [entry for entry in entries if "/sheet/clip/" in entry["stream"]]
+    tags = [entry["body"] for entry in sheet if entry["kind"] == "tag_placed"]
+    assert [each["film"] for each in tags] == ["clip", "clip"]
+    assert 1_200 <= tags[0]["position_ms"] < tags[1]["position_ms"], "each on the picture that was on the screen"
+    assert [entry["kind"] for entry in sheet][-2:] == ["signed", "sealed"]
+    examiner = {entry["by"] for entry in sheet}
+    attempt = json.loads((demo / "summary.json").read_text())["attempt"]
+    home = open_home(demo / "home")
+    with home.store.reading() as books:
+        looks = books.readings.of_attempt(attempt)
+    home.close()
+    assert [(each.media, each.purpose) for each in looks if each.by in examiner][-1] == ("clip", "mark clip")
 
 
 @pytest.mark.xdist_group("demo")

@@ -18,11 +18,14 @@ from app.exam.scheme import Subject
 from app.programs.rehearsal import actors
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.desk_driver import WindowExaminer
+from app.programs.rehearsal.film_driver import FilmExaminer
 from app.programs.rehearsal.window_driver import WindowDriver
 
 STEP_MS, GIVE_UP_MS = 120, 240_000
 _TAGS_AT_TENTHS = (2, 5)
 """When the examiner remarks something, in tenths of the pitch."""
+_CLIP_TAGS_MS = (1_200, 2_600)
+"""When the examiner remarks something in the clip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class Part:
 
 
 class WindowPlay(QObject):
-    """Steps through both windows until the seat and the pitch's sheet are sealed.
+    """Steps through both windows until the seat and every sheet are sealed: the pitch's live, the clip's from its film.
 
     Args:
         tell: told each stage as it begins.
@@ -49,6 +52,8 @@ class WindowPlay(QObject):
         self._chance = Random(f"{part.seed}/answers")  # noqa: S311 - a rehearsal
         self._known: frozenset[int] | None = None
         self._chosen: dict[int, tuple[int, ...]] = {}
+        self._clip = FilmExaminer(examiner, Subject.CLIP, _CLIP_TAGS_MS)
+        self._pitch_signed = False
         self._failed: Exception | None = None
         self._told = ""
         self._beat, self._end = QTimer(self), QTimer(self)
@@ -87,7 +92,7 @@ class WindowPlay(QObject):
     def _play(self) -> bool:
         self._examiner.sign_in()
         seat = self._driver.desk.seat
-        if seat is not None:
+        if seat is not None and not self._pitch_signed:
             self._say(seat.state.stage.value)
             if seat.state.stage is Stage.PITCH:
                 self._remark(seat)
@@ -95,8 +100,15 @@ class WindowPlay(QObject):
             self._driver.step()
             return False
         assert seat is not None
-        chance = Random(f"{self._part.seed}/sheet-{Subject.PITCH.value}")  # noqa: S311 - a rehearsal
-        return self._examiner.mark(self._part.skill.half_points(chance, seat.context.scheme, Subject.PITCH))
+        if not self._pitch_signed:
+            self._pitch_signed = self._examiner.mark(self._worth(seat, Subject.PITCH))
+            return False
+        self._say("marking the clip")
+        return self._clip.step(self._worth(seat, Subject.CLIP))
+
+    def _worth(self, seat: Seat, subject: Subject) -> int:
+        chance = Random(f"{self._part.seed}/sheet-{subject.value}")  # noqa: S311 - a rehearsal
+        return self._part.skill.half_points(chance, seat.context.scheme, subject)
 
     def _say(self, stage: str) -> None:
         if stage != self._told:
