@@ -59,6 +59,23 @@ def require(signed: SignedIn, act: Act) -> StaffMember:
     return signed.staff
 
 
+def staff_who_may(store: Store, acts: tuple[Act, ...], *, without: str = "") -> tuple[StaffMember, ...]:
+    """Return the active members whose roles allow one of these acts, for a screen that asks who signs.
+
+    Those whom an earlier act is for come first, each group by login.  A name opens nothing: the PIN does.
+
+    Args:
+        without: id of somebody who is not to be offered, as the first of two who sign.
+    """
+    with store.reading() as books:
+        active = [each for each in books.staff.all() if each.active and each.id != without]
+    ranks = [(rank, each) for each in active for rank, act in enumerate(acts) if may(each.roles, act)]
+    found: dict[str, StaffMember] = {}
+    for _, member in sorted(ranks, key=lambda ranked: (ranked[0], ranked[1].login)):
+        found.setdefault(member.id, member)
+    return tuple(found.values())
+
+
 def require_second(first: SignedIn, second: SignedIn, act: Act) -> StaffMember:
     """Return the second person of a decision that takes two.
 

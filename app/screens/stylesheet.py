@@ -57,6 +57,7 @@ QPushButton[role="desk-filled"]:focus { border-color: $ink; }
 QPushButton[role="desk-filled"]:disabled { background: $wash; border-color: $wash; color: $ink_soft; }
 QPushButton[role="mini"] { min-height: 32px; border-radius: 18px; padding: 0 10px; font-size: ${small}px; }
 QPushButton[role="step"] { min-height: 36px; min-width: 36px; border-radius: 20px; padding: 0; font-size: ${body}px; }
+QPushButton[role="digit"] { min-height: 40px; min-width: 36px; border-radius: 22px; padding: 0; font-size: ${body}px; }
 QPushButton[role="key"] { min-height: 56px; min-width: 44px; border-radius: 14px; padding: 0; font-size: ${lead}px; }
 QPushButton[chosen="true"] { border-color: $seal; color: $seal; font-weight: 700; }
 QPushButton[chosen="true"]:focus { border-color: $ink; }

@@ -39,6 +39,7 @@ def test_a_wrong_pin_keeps_the_window_and_empties_the_field(window: KioskWindow)
 def test_the_examiners_pin_typed_on_the_keypad_opens_the_lock(window: KioskWindow) -> None:
     window.close()
     QTest.keyClicks(window.pin.login, "examiner")
+    window.pin.pin.setFocus()
     for digit in "135790":
         window.pin.keypad.pressed.emit(digit)
     QTest.mouseClick(window.pin.yes, Qt.MouseButton.LeftButton)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from app.centre.access import sign_in
+from app.centre.access import sign_in, staff_who_may
 from app.centre.values import SignedIn
 from app.exam.errors import DeskError
 from app.exam.roles import may
@@ -125,7 +125,11 @@ class ExaminerDesk(QObject):
         self.signed_in.emit(self.signed)
 
     def _show_sign_in(self, problem: tuple[str, str] = ("", "")) -> None:
-        state = SignInState(self._at.centre, self._at.desk.station.name, *problem)
+        try:
+            people = staff_who_may(self._at.desk.store, tuple(page.act for page in self._pages))
+        except DeskError as error:  # who knows the login can type it
+            people, problem = (), problem if problem[0] else error.in_language(self._at.desk.language())
+        state = SignInState(self._at.centre, self._at.desk.station.name, *problem, people)
         self.window.turn_to(self.window.sign_in)
         self.window.sign_in.show_state(state)  # after the turn: a wrong PIN puts the cursor back into its field
 

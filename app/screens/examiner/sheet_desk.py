@@ -9,12 +9,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from app.centre.access import sign_in
+from app.centre.access import sign_in, staff_who_may
 from app.centre.marking import Marking, SheetKey
 from app.centre.ports import Clock, Store
 from app.centre.seat import Station
 from app.centre.values import SignedIn
 from app.exam.errors import DeskError
+from app.exam.roles import Act
 from app.exam.sheet import rubric_of
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.examiner.sheet_state import Asking, SheetPanelState
@@ -151,7 +152,17 @@ class SheetDesk(QObject):
         self.walk.asking, self.walk.problem = Asking(asking), ("", "")
         if self.walk.asking is Asking.RED_LINE:
             self._red_line_at = self._moment()  # where it was seen, not where the reason was written
+        elif self.walk.asking is Asking.SECOND:
+            self._offer_seconds()
         self.show()
+
+    def _offer_seconds(self) -> None:
+        """Offer everybody by name who may sign beside this examiner; where they cannot be read, a login is typed."""
+        own = self._by.staff.id if self._by is not None else ""
+        try:
+            self.walk.seconds = staff_who_may(self._at.store, (Act.CONFIRM_RED_LINE,), without=own)
+        except DeskError as error:
+            self.walk.seconds, self.walk.problem = (), error.in_language(self._at.language())
 
     def _turn_anchors(self) -> None:
         self.walk.anchors_open = not self.walk.anchors_open

@@ -3,14 +3,18 @@
 Why this room exists: nothing opens over the candidate's face; what must be written is written under the sheet.
 """
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
+from app.centre.values import StaffMember
 from app.screens.examiner.sheet_state import Asking, SheetPanelState, film_time, points_text
 from app.screens.parts.digits import DigitRow
 from app.screens.parts.labels import button, label, rename, row
-from app.screens.theme import SPACE_2, SPACE_3
+from app.screens.parts.staff_names import StaffNames
+from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
 
 class SheetDrawer(QFrame):
@@ -29,6 +33,7 @@ class SheetDrawer(QFrame):
         self.setProperty("ground", "wash")
         self.setObjectName("sheet-drawer")
         self._asking, self._low = Asking.NOTHING, False
+        self._seconds: tuple[StaffMember, ...] = ()
         self.title, self.text = label("desk-strong"), label("small")
         self.which, self.login, self.words, self.pin = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
@@ -45,11 +50,18 @@ class SheetDrawer(QFrame):
         self.leave = button("desk", self.left.emit)
         for each, name in ((self.give, "sheet-give"), (self.refuse, "sheet-refuse"), (self.leave, "sheet-leave")):
             each.setObjectName(name)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_2)
-        for part in (self.title, self.text, self.which, self.words):
+        self.names = StaffNames(most_rows=1, least_px=96)
+        self.names.chosen.connect(self._choose)
+        self.login.textChanged.connect(lambda login: self.names.show_names(self._seconds, login))
+        self.seen, self.not_seen = (button("desk", partial(self._take_words, place)) for place in (0, 1))
+        for each, name in ((self.seen, "second-seen"), (self.not_seen, "second-not-seen")):
+            each.setObjectName(name)
+        for part in (self.title, self.text, self.which, self.names, self.words):
             column.addWidget(part)
+        column.addLayout(row(self.seen, self.not_seen, 1, gap_px=SPACE_2))
         column.addLayout(row(self.login, self.pin, gap_px=SPACE_2))
         self.digits = DigitRow()
         self.digits.pressed.connect(self.pin.insert)
@@ -59,8 +71,9 @@ class SheetDrawer(QFrame):
         self.hide()
 
     def fit(self, *, low: bool) -> None:
-        """In little height the second signer types the PIN: three fields leave no room for the digits."""
+        """In little height parts stand closer, and what is only said gives way to what must be touched."""
         self._low = low
+        self._column.setSpacing(SPACE_1 if low else SPACE_2)
 
     def show_state(self, state: SheetPanelState) -> None:
         """Show the fields that the state asks for; what was typed stays while the question is the same."""
@@ -82,8 +95,15 @@ class SheetDrawer(QFrame):
         self.which.setVisible(asking is Asking.RED_LINE)
         self.words.setVisible(asking is not Asking.SIGN)
         self.login.setVisible(asking is Asking.SECOND)
+        crowded = self._low and asking is Asking.SECOND and bool(state.problem)
+        self.title.setVisible(not crowded)
+        self.text.setVisible(bool(self.text.text()) and not (self._low and asking is Asking.SECOND))
+        self._seconds = state.seconds if asking is Asking.SECOND else ()
+        self.names.show_names(self._seconds, self.login.text())
+        for part in (self.seen, self.not_seen):
+            part.setVisible(asking is Asking.SECOND and not crowded)
         self.pin.setVisible(asking in (Asking.SECOND, Asking.SIGN))
-        self.digits.setVisible(asking is Asking.SIGN or (asking is Asking.SECOND and not self._low))
+        self.digits.setVisible(asking in (Asking.SECOND, Asking.SIGN))
         self.refuse.setVisible(asking is Asking.SECOND)
         if fresh and asking is Asking.RED_LINE:
             self.which.clear()
@@ -107,16 +127,29 @@ class SheetDrawer(QFrame):
         title, text, give = self._sentences(state)
         self.title.setText(title)
         self.text.setText(text)
-        self.text.setVisible(bool(text))
         rename(self.give, give)
         rename(self.refuse, self.tr("Refuse it"))
         rename(self.leave, self.tr("Not now"))
+        for each, words in zip((self.seen, self.not_seen), self._ready_words(), strict=True):
+            rename(each, words)
         reason = self.tr("Why, in one sentence")
         for field, words in ((self.words, reason), (self.login, self.tr("Second examiner's login")),
                              (self.pin, self.tr("PIN"))):  # fmt: skip
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
         self.which.setAccessibleName(self.tr("Which red line"))
+
+    def _ready_words(self) -> tuple[str, str]:
+        """Return what a second signer says most often: a reason without a keyboard."""
+        return self.tr("I saw it too and agree."), self.tr("I did not see it so.")
+
+    def _take_words(self, place: int) -> None:
+        self.words.setText(self._ready_words()[place])
+
+    def _choose(self, login: str) -> None:
+        self.login.setText(login)
+        self.pin.clear()
+        self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _sentences(self, state: SheetPanelState) -> tuple[str, str, str]:
         write = self.tr("Write it down")

@@ -119,7 +119,10 @@ class SheetPanel(QWidget):
         self.tags.show_tags(state.tags, open_=state.film and not state.signed)
         self._fit_close()
         self.tags.setVisible(bool(state.tags) and not state.signed and state.asking is Asking.NOTHING)
-        self.drawer.fit(low=self.height() < LOW_PX)
+        low = self.height() < LOW_PX
+        for part in (self.title, self.tally, self._scroller):  # where three fields and a keypad need all the room
+            part.setVisible(not (low and state.asking is Asking.SECOND))
+        self.drawer.fit(low=low)
         self.drawer.show_state(state)
         self.foot.show_state(state)
         self.foot.setVisible(state.asking is Asking.NOTHING)

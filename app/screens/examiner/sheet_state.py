@@ -7,6 +7,8 @@ test can hold the one beside the other without a window.
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.centre.values import StaffMember
+
 NOT_PLACED = -1
 """Stands for a moment or a tag that does not exist."""
 
@@ -126,7 +128,7 @@ class SheetPanelState:
     """One sheet as it stands.
 
     ``missing`` is one sentence for each thing that is lacking before the signature.  ``film`` says whether there is a
-    film moment to stamp a tag with.
+    film moment to stamp a tag with.  ``seconds`` are those who may sign a red line beside this examiner.
     """
 
     lines: tuple[SheetLine, ...] = ()
@@ -143,6 +145,7 @@ class SheetPanelState:
     sealed: bool = False
     problem: str = ""
     advice: str = ""
+    seconds: tuple[StaffMember, ...] = ()
 
     @property
     def marked(self) -> int:

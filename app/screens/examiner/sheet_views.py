@@ -6,6 +6,7 @@ Why this room exists: pure functions, so that a panel's state can be checked wit
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.centre.values import StaffMember
 from app.exam.bank import Bank, Rubric, RubricLine, TagKind, TagSense
 from app.exam.scheme import Scheme
 from app.exam.sheet import SheetState, rubric_of, sign_faults
@@ -37,6 +38,7 @@ class SheetWalk:
     problem: tuple[str, str] = ("", "")
     film: bool = True
     evidence: Evidence = field(default_factory=dict)
+    seconds: tuple[StaffMember, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,7 @@ def panel_of(state: SheetState, walk: SheetWalk, content: SheetContent) -> Sheet
             fault.in_language(language) for fault in sign_faults(content.scheme, content.bank, state)
         ),
         asking=walk.asking, anchors_open=walk.anchors_open, film=walk.film, signed=state.signed, sealed=state.sealed,
-        problem=walk.problem[0], advice=walk.problem[1],
+        problem=walk.problem[0], advice=walk.problem[1], seconds=walk.seconds,
     )  # fmt: skip
 
 

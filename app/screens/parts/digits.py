@@ -22,7 +22,7 @@ class DigitRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.keys: list[QPushButton] = [self._key(str(digit)) for digit in range(10)]
-        self.back = button("step", self.back_asked.emit, "←")
+        self.back = button("digit", self.back_asked.emit, "←")
         self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._grid, self._columns = QGridLayout(self), 0
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -31,7 +31,7 @@ class DigitRow(QWidget):
         self._name()
 
     def _key(self, digit: str) -> QPushButton:
-        made = button("step", lambda: self.pressed.emit(digit), digit)
+        made = button("digit", lambda: self.pressed.emit(digit), digit)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         made.setAccessibleName(digit)
         return made

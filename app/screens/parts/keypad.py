@@ -14,14 +14,19 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 class Keypad(QWidget):
-    """Reports pressed characters and the wish to take one back."""
+    """Reports pressed characters and the wish to take one back.
+
+    Args:
+        letters: whether the keys can be changed for letters.
+        pin: digits alone, in one row less; else with what numbers of documents have.
+    """
 
     pressed = Signal(str)
     back_asked = Signal()
 
-    def __init__(self, *, letters: bool = True) -> None:
+    def __init__(self, *, letters: bool = True, pin: bool = False) -> None:
         super().__init__()
-        self._letters = letters
+        self._letters, self._pin = letters, pin
         self._showing_letters = False
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -55,14 +60,17 @@ class Keypad(QWidget):
             self._grid.addWidget(self._back, 4, 3, 1, 4)
         else:
             self._place(DIGITS, columns=3)
-            self._add("-", 3, 0)
             self._add("0", 3, 1)
-            self._add("X", 3, 2)
-            if self._letters:
-                self._grid.addWidget(self._swap, 4, 0)
-                self._grid.addWidget(self._back, 4, 1, 1, 2)
+            if self._pin:
+                self._grid.addWidget(self._back, 3, 2)
+                if self._letters:
+                    self._grid.addWidget(self._swap, 3, 0)
             else:
-                self._grid.addWidget(self._back, 4, 0, 1, 3)
+                self._add("-", 3, 0)
+                self._add("X", 3, 2)
+                self._grid.addWidget(self._back, 4, 1 if self._letters else 0, 1, 2 if self._letters else 3)
+                if self._letters:
+                    self._grid.addWidget(self._swap, 4, 0)
         self._swap.setVisible(self._letters)
         for column in range(7):
             self._grid.setColumnStretch(column, 1 if self._showing_letters or column < 3 else 0)

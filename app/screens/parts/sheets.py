@@ -6,7 +6,7 @@ figures, and the keyboard stays inside the question.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.screens.parts.keypad import Keypad
@@ -56,9 +56,11 @@ class PinQuestion(Veil):
         self.login, self.pin = QLineEdit(), QLineEdit()
         self.login.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
-        self.keypad = Keypad(letters=False)
-        self.keypad.pressed.connect(self.pin.insert)
-        self.keypad.back_asked.connect(self.pin.backspace)
+        self.keypad, self._aimed = Keypad(pin=True), self.login
+        self.keypad.pressed.connect(self._type)
+        self.keypad.back_asked.connect(self._take_back)
+        for field in (self.login, self.pin):
+            field.installEventFilter(self)
         self.no, self.yes = button("outline", self.shut), button("filled", self._try)
         self.pin.returnPressed.connect(self._try)
         parts: tuple[QWidget, ...] = (self.title, self.text, self.login, self.pin, self.keypad, self.problem)
@@ -77,6 +79,7 @@ class PinQuestion(Veil):
         self.pin.setAccessibleName(self.tr("PIN"))
         self.pin.clear()
         self._say("")
+        self.keypad.retranslate()
         self.keypad.setVisible(self._over.height() > 640)
         rename(self.no, self.tr("Stay"))
         rename(self.yes, self.tr("Leave"))
@@ -90,6 +93,18 @@ class PinQuestion(Veil):
             self._say(problem)
         else:
             self.shut()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Remember which field was aimed at last, for the keypad."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.MouseButtonPress) and isinstance(watched, QLineEdit):
+            self._aimed = watched
+        return super().eventFilter(watched, event)
+
+    def _take_back(self) -> None:
+        self._aimed.backspace()
+
+    def _type(self, character: str) -> None:
+        self._aimed.insert(character.lower())
 
     def _say(self, problem: str) -> None:
         self.problem.setText(problem)
