@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from app.centre.call_ports import StationCalls
 from app.centre.certificate_ports import Register
 from app.centre.marking_ports import Notes, Readings, Sheets
 from app.centre.values import Booking, Candidate, CandidateDetails, Sitting, StaffMember
@@ -317,6 +318,7 @@ class Books(Protocol):
     readings: Readings
     notes: Notes
     registration_photos: RegistrationPhotos
+    station_calls: StationCalls
 
 
 class Store(Protocol):

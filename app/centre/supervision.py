@@ -10,14 +10,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.centre.access import require
+from app.centre.call_ports import CallWord, StationCall
 from app.centre.marking_ports import Note
 from app.centre.ports import AttemptQuery, Books, Clock, Store
-from app.centre.values import Booking, SignedIn
+from app.centre.values import Booking, SignedIn, Sitting
 from app.exam.deadlines import remaining_ms
 from app.exam.entry import Entry, instant, moment
 from app.exam.errors import Refused
 from app.exam.flow import fold
 from app.exam.flow_state import AttemptState, Stage
+from app.exam.local_time import local_day
 from app.exam.roles import Act
 from app.exam.scheme import Scheme, Subject
 from app.exam.summary import AttemptSummary
@@ -40,6 +42,7 @@ class What(StrEnum):
     """What happened, for the list of events."""
 
     CALL = "call"
+    CALL_HEARD = "call_heard"
     INTERRUPTED = "interrupted"
     RESUMED = "resumed"
     MISCONDUCT = "misconduct"
@@ -49,7 +52,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class BoothLine:
-    """One attempt that runs now.  ``answer_age_ms`` is -1 before the first answer; ``disk`` is the gate's finding."""
+    """One attempt that runs now.  ``answer_age_ms`` is -1 before the first answer; ``disk`` is the gate's finding.
+
+    Somebody who calls before check-in has no attempt yet: ``attempt`` and ``number`` are empty then.
+    """
 
     attempt: str
     number: str
@@ -111,10 +117,12 @@ def room_view(store: Store, clock: Clock, signed: SignedIn, sitting: str, *, eve
         begun = [booking for booking in bookings if booking.id in lines and lines[booking.id].station]
         running = [_booth(books, scheme, clock, booking) for booking in begun if lines[booking.id].stage != "finished"]
         told = [event for booking in begun for event in _events(books, booking, lines[booking.id])]
+        told += _station_events(books.station_calls.newest(_PAGE), held)
+        calling = [_calling(clock, line) for line in books.station_calls.latest() if line.word is CallWord.CALLED]
     waiting = [booking for booking in bookings if booking not in begun]
     absent = [each for each in waiting if each.id in lines and lines[each.id].office_state in ("absent", "deferred")]
     return RoomView(
-        tuple(running), len(begun) - len(running),
+        (*calling, *running), len(begun) - len(running),
         tuple(each.admission_number for each in waiting if each not in absent),
         tuple(each.admission_number for each in absent),
         tuple(sorted(told, key=lambda event: event.at, reverse=True)[:events]),
@@ -145,8 +153,21 @@ def _booth(books: Books, scheme: Scheme, clock: Clock, booking: Booking) -> Boot
     )  # fmt: skip
 
 
+def _calling(clock: Clock, line: StationCall) -> BoothLine:
+    """Return the booth of somebody who called before check-in: whatever sitting is watched, a call is not hidden."""
+    return BoothLine(
+        "", "", line.station, Stage.CHECK_IN, None, 0, 0, interrupted=False, awaiting_grant=False, open_calls=1,
+        misconduct="", grows=Grows.NO_FILM, film_ms=0, answers=0, items=0, answer_age_ms=-1,
+        silent_ms=_since_ms(clock, line.at), disk="",
+    )  # fmt: skip
+
+
 def _age_ms(clock: Clock, entry: Entry) -> int:
-    return max(0, int((clock.now() - moment(entry.at)).total_seconds() * 1000))
+    return _since_ms(clock, entry.at)
+
+
+def _since_ms(clock: Clock, at: str) -> int:
+    return max(0, int((clock.now() - moment(at)).total_seconds() * 1000))
 
 
 def _grows(clock: Clock, state: AttemptState, entries: Sequence[Entry]) -> Grows:
@@ -175,6 +196,15 @@ def _events(books: Books, booking: Booking, line: AttemptSummary) -> Iterator[Ev
             found = _event(entry) if entry.kind in _TOLD else None
             if found is not None:
                 yield Event(entry.at, booking.admission_number, line.station, *found)
+
+
+def _station_events(lines: Sequence[StationCall], held: Sitting) -> list[Event]:
+    """Return the calls before check-in of a sitting's day, and their answers."""
+    words = {CallWord.CALLED: What.CALL, CallWord.ANSWERED: What.CALL_HEARD}
+    return [
+        Event(line.at, "", line.station, words[line.word], "check_in")
+        for line in lines if line.word in words and local_day(moment(line.at)) == held.held_on
+    ]  # fmt: skip
 
 
 def _event(entry: Entry) -> tuple[What, str] | None:

@@ -276,6 +276,19 @@ class RegistrationPhotoRow(SQLModel, table=True):
     sealed: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
 
 
+class StationCallRow(SQLModel, table=True):
+    """A call for help at a station before check-in, and what became of it.  Insert only."""
+
+    __tablename__ = "station_call"
+    __table_args__ = (Index("ix_station_call_station", "station", "serial"),)
+
+    serial: int | None = Field(default=None, primary_key=True)
+    at: str = Field(sa_column=_text())
+    station: str = Field(sa_column=_text())
+    word: str = Field(sa_column=_text())
+    by: str = Field(sa_column=_text())
+
+
 def table(row: type[SQLModel]) -> Table:
     """Return a row's table, for Core statements."""
     found = row.__dict__["__table__"]

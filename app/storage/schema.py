@@ -13,7 +13,7 @@ from sqlalchemy import Engine, inspect, text
 from app.exam.errors import Refused, Unavailable
 from app.storage.link import transaction
 
-CURRENT = 4
+CURRENT = 5
 """The schema version that this Kaobo reads and writes: the number of its last migration."""
 
 _MIGRATIONS = Path(__file__).parent / "migrations"

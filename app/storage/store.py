@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 from sqlalchemy import Engine, func, select
 
+from app.centre.call_ports import StationCalls
 from app.centre.certificate_ports import Register
 from app.centre.marking_ports import Notes, Readings, Sheets
 from app.centre.ports import (
@@ -36,6 +37,7 @@ from app.storage.releases import Shelf, SqlReleases
 from app.storage.sheets import SqlSheets
 from app.storage.sittings import SqlSittings
 from app.storage.staff import SqlStaffList
+from app.storage.station_calls import SqlStationCalls
 
 
 class SqlBooks:
@@ -56,6 +58,7 @@ class SqlBooks:
         self.readings: Readings = SqlReadings(link)
         self.registration_photos: RegistrationPhotos = SqlRegistrationPhotos(link)
         self.notes: Notes = SqlNotes(link, keys, self._people, self.sittings)
+        self.station_calls: StationCalls = SqlStationCalls(link)
 
     def settle(self) -> None:
         """Write the projections that this transaction changed."""

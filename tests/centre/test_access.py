@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 import app.centre
+from app.centre import station_calls
 from app.centre.access import add_staff, first_staff, require, sign_in
 from app.centre.certificates import Certificates
 from app.centre.closing import account_of_room
@@ -119,6 +120,7 @@ def jobs(centre):
         "viewing.open_reel": (Act.MARK, lambda s: open_reel(store, clock, s, None, SheetKey(attempt, Subject.THEORY))),
         "moderation.cases": (Act.MODERATE, lambda s: list(cases(store, s, sitting.id))),
         "moderation.case_of": (Act.MODERATE, lambda s: case_of(store, s, pitch)),
+        "station_calls.answer": (Act.RUN_BOOTH, lambda s: station_calls.answer(store, clock, s, "booth-2")),
         "supervision.room_view": (Act.OBSERVE, lambda s: room_view(store, clock, s, sitting.id)),
         "supervision.write_note": (Act.WRITE_OWN_NOTES, lambda s: write_note(store, clock, s, sitting.id, "一切正常")),
         "supervision.own_notes": (Act.WRITE_OWN_NOTES, lambda s: own_notes(store, s, sitting.id)),

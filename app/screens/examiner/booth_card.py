@@ -36,7 +36,7 @@ class BoothCard(QFrame):
 
     def show_booth(self, line: BoothLine) -> None:
         """Show how a booth stands."""
-        self.place.setText(f"{line.station} · {line.number}")
+        self.place.setText(" · ".join(each for each in (line.station, line.number) if each))
         self.stage.setText(stage_name(line.stage))
         self.ring.setVisible(line.limit_ms > 0)
         if line.limit_ms:

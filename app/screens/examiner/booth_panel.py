@@ -75,9 +75,10 @@ class BoothPanel(QWidget):
         self._state = state
         self.notice.say(state.problem, state.advice)
         self.card.show_card(state.identity if state.asking is BoothAsking.NOTHING else None)  # the fields need its room
-        self.call_words.setVisible(state.calls > 0)
-        self.answer.setVisible(state.calls > 0)
-        self.call_words.setText(self.tr("The candidate calls ({0})").format(state.calls))
+        for part in (self.call_words, self.answer):
+            part.setVisible(state.calling or state.calls > 0)
+        calls = self.tr("The candidate calls ({0})").format(state.calls)
+        self.call_words.setText(self.tr("Somebody who has not checked in calls") if state.calling else calls)
         rename(self.answer, self.tr("Answer the call"))
         self.time_words.setVisible(state.waiting_ms > 0 or state.lost_ms > 0)
         if state.waiting_ms:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from app.centre import station_calls
 from app.centre.booth_link import BoothLink, Link
 from app.centre.booths import at_booth, left_open
 from app.centre.desk import Desk
@@ -58,6 +59,7 @@ class LiveBooth(QObject):
         self.oral = OralDesk(self.page.oral, services)
         self._by: SignedIn | None = None
         self._person: CandidateDetails | None = None
+        self._calling = False
         self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
         self._subject: Subject | None = None
         self._no_sheet: tuple[str, str] | None = None
@@ -81,7 +83,7 @@ class LiveBooth(QObject):
         booth = self.page.booth
         booth.identity_decided.connect(self._confirm_identity)
         self.identity.changed.connect(self.show)
-        booth.call_answered.connect(lambda: self._wish(lambda desk: desk.answer_call()))
+        booth.call_answered.connect(self._answer)
         booth.grant_given.connect(lambda ms, why: self._wish(lambda desk: desk.grant_time(ms, why)))
         booth.misconduct_noted.connect(self._note_misconduct)
         booth.stop_given.connect(lambda why: self._wish(lambda desk: desk.stop(why)))
@@ -137,6 +139,7 @@ class LiveBooth(QObject):
     def _follow(self) -> None:
         by, store = self._by, self._at.store
         assert by is not None
+        self._calling = station_calls.waits(store, self._booth)
         here = at_booth(store, self._booth)
         if self.desk is None:
             here = here or left_open(store, self._booth)
@@ -219,7 +222,11 @@ class LiveBooth(QObject):
             note = self.tr("Nobody is at {0} yet").format(self._booth), self.tr(
                 "As soon as a candidate checks in there, the booth opens here by itself."
             )  # fmt: skip
-            booth = BoothPanelState(problem=self._problem[0], advice=self._problem[1])
+            if self._calling:
+                note = self.tr("Somebody at {0} calls for help").format(self._booth), self.tr(
+                    "Nobody has checked in there yet. Answer first: the kiosk says that you heard it. Then go there."
+                )  # fmt: skip
+            booth = BoothPanelState(calling=self._calling, problem=self._problem[0], advice=self._problem[1])
             return LiveState(LiveHead(self._booth), booth, None, views.link_words(link), Right.NOTE, note)
         facts = self._facts(desk, link)
         right, note = views.right_of(desk.state, self._subject)
@@ -234,7 +241,8 @@ class LiveBooth(QObject):
         self._look_at_photos(desk)
         card = views.identity_of(facts, self.identity.beside(self._at.language()))
         return LiveState(
-            views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem), views.product_of(facts),
+            views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem, calling=self._calling),
+            views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
             may_mark=may_mark,
         )  # fmt: skip
@@ -310,6 +318,17 @@ class LiveBooth(QObject):
         if desk is not None and self._guard(lambda: job(desk)):
             self._asking, self._problem = BoothAsking.NOTHING, ("", "")
         self.show()
+
+    def _answer(self) -> None:
+        """Say that a call was heard: of whoever stands at the kiosk without having checked in, else the candidate's."""
+        by = self._by
+        if by is None or not self._calling:
+            self._wish(lambda desk: desk.answer_call())
+        elif self._guard(lambda: station_calls.answer(self._at.store, self._at.clock, by, self._booth)):
+            self._problem = ("", "")
+            self.tick()
+        else:
+            self.show()
 
     def _note_misconduct(self, level: str, reason: str) -> None:
         self._wish(lambda desk: desk.note_misconduct(Misconduct(level), reason, position_ms=desk.seat_elapsed_ms()))

@@ -78,11 +78,13 @@ class IdentityCard:
 class BoothPanelState:
     """The booth's side: identity, calls, time, misconduct, the end.
 
+    ``calling``: somebody calls at the kiosk who has not checked in.
     ``waiting_ms`` is what the rule does not give back and the examiner must decide.  ``noted`` is one line for each
     misconduct so far.
     """
 
     identity: IdentityCard | None = None
+    calling: bool = False
     calls: int = 0
     waiting_ms: int = 0
     may_grant: bool = False
@@ -98,7 +100,7 @@ class BoothPanelState:
     def needs_care(self) -> bool:
         """Whether something waits for the examiner."""
         asks = self.identity is not None and self.identity.asked
-        return asks or self.calls > 0 or self.waiting_ms > 0
+        return asks or self.calling or self.calls > 0 or self.waiting_ms > 0
 
 
 @dataclass(frozen=True, slots=True)

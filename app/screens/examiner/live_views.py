@@ -163,7 +163,7 @@ def identity_of(facts: LiveFacts, beside: Beside) -> IdentityCard | None:
 
 
 def booth_of(
-    facts: LiveFacts, card: IdentityCard | None, asking: BoothAsking, problem: tuple[str, str]
+    facts: LiveFacts, card: IdentityCard | None, asking: BoothAsking, problem: tuple[str, str], *, calling: bool
 ) -> BoothPanelState:
     """Return the booth's side."""
     state, translate = facts.state, QCoreApplication.translate
@@ -177,8 +177,9 @@ def booth_of(
     if state.stopped:
         noted = (*noted, translate("LiveWords", "The exam was stopped."))
     return BoothPanelState(
-        card, len(state.open_calls), state.unsettled_ms, state.clock is not None and not state.finished,
-        state.lost.lost_ms, noted, state.stopped, state.finished, asking, *problem,
+        card, calling, 0 if state.finished else len(state.open_calls), state.unsettled_ms,
+        state.clock is not None and not state.finished, state.lost.lost_ms, noted, state.stopped, state.finished,
+        asking, *problem,
     )  # fmt: skip
 
 

@@ -99,11 +99,14 @@ def event_words(event: Event) -> str:
     translate = QCoreApplication.translate
     said = {
         What.CALL: translate("supervision", "called for help"),
+        What.CALL_HEARD: translate("supervision", "the examiner heard the call"),
         What.INTERRUPTED: translate("supervision", "interrupted"),
         What.RESUMED: translate("supervision", "goes on after {0}").format(event.detail),
         What.STOPPED: translate("supervision", "stopped by the examiner"),
         What.TIME_GRANTED: translate("supervision", "{0} given back").format(event.detail),
     }
+    if event.what is What.CALL and event.detail == "check_in":
+        return translate("supervision", "called for help before check-in")
     if event.what is What.MISCONDUCT:
         return _misconduct(event.detail)
     return said[event.what]

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QImage
 
 from app.centre.booth_link import LivePicture, PictureForm
+from app.centre.values import StaffMember
 from app.exam.bank import OralQuestion
+from app.exam.roles import Role
 from app.exam.scheme import Scheme, Subject
 from app.exam.sheet_state import PlacedTag, RaisedRedLine, SheetState, rubric_of
 from app.screens.examiner.live_page import LivePage
@@ -98,15 +100,32 @@ def _door(desk: Desk) -> tuple[ExaminerScene, ...]:
 
         return fill
 
-    place = SignInState("Kaobo 考播", said("3 号直播间", "Booth 3"))
+    place = SignInState("Kaobo 考播", said("3 号直播间", "Booth 3"), people=staff_of(desk))
     wrong = replace(place, problem=said("登录名 chen 与 PIN 不符。", "Login chen and this PIN do not belong together."),
                     advice=said("请核对后再试。", "Check both and try again."))  # fmt: skip
     wait = replace(place, problem=said("chen 的 PIN 多次输入错误。", "The PIN for chen was wrong too often."),
                    advice=said("请等 30 秒后再试。", "Wait 30 seconds, then try again."))  # fmt: skip
+
+    def chosen(window: ExaminerWindow) -> None:
+        door(place)(window)
+        window.sign_in.names.chosen.emit(place.people[0].login)
+        window.sign_in.pin.setText("1357")
+
     return (
-        ExaminerScene("30-sign-in", door(place)), ExaminerScene("30-sign-in-wrong", door(wrong)),
+        ExaminerScene("30-sign-in", door(place)), ExaminerScene("30-sign-in-alone", door(replace(place, people=()))),
+        ExaminerScene("30-sign-in-chosen", chosen), ExaminerScene("30-sign-in-wrong", door(wrong)),
         ExaminerScene("30-sign-in-wait", door(wait)),
     )  # fmt: skip
+
+
+def staff_of(desk: Desk) -> tuple[StaffMember, ...]:
+    """Return a small centre's staff."""
+    names = (("陈静", "Chen Jing"), ("何俊", "He Jun"), ("李玉兰", "Li Yulan"), ("欧阳若曦", "Ouyang Ruoxi"),
+             ("王敏", "Wang Min"), ("周岚", "Zhou Lan"))  # fmt: skip
+    return tuple(
+        StaffMember(f"staff-{place}", en.split()[0].lower(), desk.said(zh, en), frozenset({Role.EXAMINER}))
+        for place, (zh, en) in enumerate(names)
+    )
 
 
 def head_of(desk: Desk, stage: tuple[str, str], **more: object) -> LiveHead:
@@ -183,6 +202,12 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
          said("考生在该直播间报到后，这里会自动打开。",
               "As soon as a candidate checks in there, the booth opens here by itself.")),
     )  # fmt: skip
+    calls = replace(
+        empty, booth=BoothPanelState(calling=True),
+        note=(said("3 号直播间有人呼叫", "Somebody at Booth 3 calls for help"),
+              said("那里还没有人报到。请先应答，让对方看到您已听到，再过去看看。",
+                   "Nobody has checked in there yet. Answer first: the kiosk says that you heard it. Then go there.")),
+    )  # fmt: skip
     first = (
         said("评分表随科目打开", "The sheet comes with the subject"),
         said("第一科目开始时自动打开。", "It opens by itself when the first subject begins."),
@@ -228,6 +253,7 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
     stop = replace(calling, booth=BoothPanelState(replace(card, matches=True), asking=BoothAsking.STOP))
     return (
         ExaminerScene("31-booth-empty", _fill_live(desk, empty, picture=False)),
+        ExaminerScene("31-booth-calling", _fill_live(desk, calls)),
         ExaminerScene("31-booth-identity", _fill_live(desk, asked)),
         *(ExaminerScene(f"31-booth-identity-{name}", _fill_live(desk, replace(asked, booth=BoothPanelState(each))))
           for name, each in (("two", two), ("alike", alike), ("different", differ))),
@@ -311,7 +337,8 @@ def _questions(desk: Desk) -> tuple[ExaminerScene, ...]:
     refused = replace(sheet, red_lines=(RaisedRedLine(9, "medical_claim", FILM, 96_000, agreed=False, decided_by="x"),))
 
     def walk(asking: Asking) -> SheetWalk:
-        return SheetWalk(current="speech", asking=asking)
+        seconds = staff_of(desk)[1:] if asking is Asking.SECOND else ()
+        return SheetWalk(current="speech", asking=asking, seconds=seconds)
 
     return (
         ExaminerScene("33-tag-word", _fill_live(desk, live, sheet, walk(Asking.TAG_WORD))),

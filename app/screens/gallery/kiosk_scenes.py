@@ -13,6 +13,7 @@ from app.centre.clip_ports import Arrival
 from app.exam.bank import Bank, Item, ItemKind, Sample
 from app.exam.scheme import Subject
 from app.screens.gallery.host import host_picture
+from app.screens.kiosk.call_bell import Called
 from app.screens.kiosk.check_in import CheckInState
 from app.screens.kiosk.clip import CheckWords, ClipState
 from app.screens.kiosk.consent import ConsentState
@@ -126,8 +127,15 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
     )  # fmt: skip
     found = SetupState(("HD Pro Webcam C920",), (said("罗德 NT-USB", "RØDE NT-USB"),))
     return (
-        _scene("01-language", None, lambda w: w.language, LanguageState(said("3 号直播间", "Booth 3"), "义乌实训基地")),
+        *(
+            _scene(f"01-language{suffix}", None, lambda w: w.language,
+                   LanguageState(said("3 号直播间", "Booth 3"), "义乌实训基地", called))
+            for suffix, called in (("", Called.NOT), ("-called", Called.WAITING), ("-heard", Called.HEARD),
+                                   ("-not-called", Called.FAILED))
+        ),
         _scene("02-check-in", empty, lambda w: w.check_in, CheckInState(camera=host)),
+        _scene("02-check-in-heard", replace(empty, called=Called.HEARD), lambda w: w.check_in,
+               CheckInState(camera=host)),
         _scene("02-check-in-wrong", empty, lambda w: w.check_in, wrong),
         _scene("02-check-in-practice", empty, lambda w: w.check_in,
                CheckInState("20260604-0001", camera=host, last_four="4416")),
@@ -309,8 +317,11 @@ def _standing(content: Content) -> tuple[Scene, ...]:
 def _questions(content: Content) -> tuple[Scene, ...]:
     item = next(scene for scene in _theory(content) if scene.name == "08-theory-overview")
     pitch = next(scene for scene in _pitch(content) if scene.name == "15-pitch")
-    called = _scene("21-called", bar_of(content, Subject.THEORY, 161_000, 240_000, called=True), lambda w: w.ready,
-                    ReadyState(Subject.THEORY, 1, 4, 10))  # fmt: skip
+    calls = (
+        _scene(f"21-call-{called.value}", bar_of(content, Subject.THEORY, 161_000, 240_000, called=called),
+               lambda w: w.ready, ReadyState(Subject.THEORY, 1, 4, 10))
+        for called in (Called.WAITING, Called.HEARD, Called.FAILED)
+    )  # fmt: skip
 
     def hand_in(window: KioskWindow) -> None:
         item.fill(window)
@@ -325,5 +336,5 @@ def _questions(content: Content) -> tuple[Scene, ...]:
         window.pin.ask(lambda _login, _pin: "")
 
     return (
-        Scene("08-theory-hand-in", hand_in), Scene("16-pitch-stop", stop), Scene("22-leave", leave), called,
+        Scene("08-theory-hand-in", hand_in), Scene("16-pitch-stop", stop), Scene("22-leave", leave), *calls,
     )  # fmt: skip

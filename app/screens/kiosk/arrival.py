@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QImage
 
+from app.centre import station_calls
 from app.centre.identity_photo import keep_photo
 from app.centre.registration_photo import has_registration_photo
 from app.centre.seat import Seat, admit, expected
@@ -35,18 +36,41 @@ class Arrival:
     def greet(self) -> None:
         """Show the first page; nobody is here."""
         session = self._now
+        if session.seat is not None:
+            session.bell.forget()
         session.seat, session.name, self._how = None, "", "typed"
         session.at.booth.rest()
         session.window.bar.hide()
         session.window.check_in.forget()
-        session.window.language.show_state(LanguageState(session.at.station.name, session.at.centre))
         session.window.turn_to(session.window.language)
+        self._show_call()
+
+    def call(self) -> None:
+        """Call the examiner although nobody has checked in; the button itself says when that failed."""
+        services = self._now.at
+        try:
+            station_calls.call(services.store, services.clock, services.station.name)
+        except DeskError:
+            self._now.bell.fail()
+        self._show_call()
+
+    def _show_call(self) -> None:
+        """Show how a call stands, on the first page and on the bar of the others."""
+        session, station = self._now, self._now.at.station.name
+        try:
+            called = session.bell.look(waiting=station_calls.waits(session.at.store, station))
+        except DeskError:
+            called = session.bell.stand()
+        session.window.language.show_state(LanguageState(station, session.at.centre, called))
+        if session.window.pages.currentWidget() is not session.window.language:
+            session.window.show_bar(BarState(booth=station, called=called))
 
     def tick(self) -> None:
         """Keep the camera open while somebody stands at the door, and take in a ticket."""
         session, page = self._now, self._now.window.pages.currentWidget()
         if page is session.window.check_in or page is session.window.photo:
             session.at.booth.open()
+        self._show_call()
         number = session.at.booth.ticket() if page is session.window.check_in else ""
         if number:
             self._how = "qr"
@@ -68,10 +92,10 @@ class Arrival:
         session = self._now
         session.at.booth.open()
         session.at.booth.read_tickets(wanted=True)
-        session.window.show_bar(BarState(booth=session.at.station.name, may_call=False))
         number, four = session.at.practice() if session.at.practice is not None else ("", "")
         session.window.check_in.show_state(CheckInState(number, camera=session.at.booth.picture(), last_four=four))
         session.window.turn_to(session.window.check_in)
+        self._show_call()
 
     def _check_in(self, number: str, last_four: str) -> None:
         session = self._now

@@ -9,6 +9,7 @@ from hashlib import sha256
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
+from app.centre import station_calls
 from app.centre.capture_ports import GateVerdict
 from app.centre.seat import Seat, open_attempts, resume
 from app.exam.flow import remaining_ms
@@ -61,6 +62,7 @@ class KioskDesk(QObject):
         pages, wish = self.window, self._now.wish
         pages.bar.call_asked.connect(self._call)
         pages.pitch.call_asked.connect(self._call)
+        pages.language.call_asked.connect(self._call)
         pages.bar.language_asked.connect(self._turn_language)
         pages.stand.leave_asked.connect(self._leave)
         pages.consent.given.connect(lambda: self._consent(given=True))
@@ -99,6 +101,7 @@ class KioskDesk(QObject):
     def _sit(self, seat: Seat, photo: QImage | None = None) -> None:
         self._now.seat, self._now.name, self._photo = seat, views.name_of(seat), photo
         walk = self._now.walk = Walk(notes=self._at.notes.load(seat))
+        self._now.guard(lambda: station_calls.take_over(self._at.store, self._at.clock, seat))
         open_items = [place for place, line in enumerate(seat.state.paper) if line.item not in seat.state.answers]
         walk.index = open_items[0] if open_items else max(0, len(seat.state.paper) - 1)  # from the last one hands in
         if seat.state.stage is not Stage.PITCH:
@@ -136,6 +139,7 @@ class KioskDesk(QObject):
             return
         if seat is None:
             return
+        self._now.walk.called = self._now.bell.look(waiting=bool(seat.state.open_calls))
         self.window.show_bar(views.bar_of(seat, self._now.walk, self._now.name))
         stand = views.stand_of(seat.state)
         if seat.state.stage is not Stage.CLIP:
@@ -200,7 +204,10 @@ class KioskDesk(QObject):
         self._arrival.greet()
 
     def _call(self) -> None:
-        self._now.wish(lambda seat: seat.call_help("candidate"))
+        if self.seat is None:
+            self._arrival.call()
+        else:
+            self._now.wish(lambda seat: seat.call_help("candidate"))
 
     def _note_attempt_to_leave(self) -> None:
         if self.seat is not None and not self.seat.state.finished:

@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.screens.kiosk.call_bell import Called
+from app.screens.kiosk.call_button import dress_call
 from app.screens.parts.facts import FactLines, FactsSheet
 from app.screens.parts.labels import button, label, panel, rename
 from app.screens.parts.level import LevelMeter
@@ -41,6 +43,7 @@ class PitchState:
     viewers: int = 0
     remarks: tuple[SaidRemark, ...] = ()
     ending: bool = False
+    called: Called = Called.NOT
 
 
 class PitchPage(QWidget):
@@ -142,7 +145,7 @@ class PitchPage(QWidget):
         self.meter.show_level(state.level_db)
         rename(self.stop, self.tr("Finishing the film …") if state.ending else self.tr("Stop early"))
         self.stop.setEnabled(not state.ending)
-        rename(self.call, self.tr("Call the examiner"))
+        dress_call(self.call, state.called, DARK)
 
     def _paint_fold(self) -> None:
         folded = self._note_room.isHidden()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from app.centre.seat import Seat
 from app.exam.errors import DeskError, Refused
 from app.screens.kiosk.booth import KioskServices
+from app.screens.kiosk.call_bell import CallBell
 from app.screens.kiosk.views import Walk
 from app.screens.kiosk.window import KioskWindow
 
@@ -19,7 +20,7 @@ class Session:
     def __init__(self, window: KioskWindow, services: KioskServices, show: Callable[[], None]) -> None:
         self.window, self.at, self.show = window, services, show
         self.seat: Seat | None = None
-        self.walk = Walk()
+        self.walk, self.bell = Walk(), CallBell(services.clock)
         self.name, self.language = "", "zh"
 
     def speak(self, language: str) -> None:

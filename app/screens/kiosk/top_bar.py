@@ -6,14 +6,14 @@ Why this room exists: what a nervous person asks first stands in the same place 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.exam.scheme import Subject
+from app.screens.kiosk.call_bell import Called
+from app.screens.kiosk.call_button import dress_call
 from app.screens.kiosk.page import NARROW_PX
 from app.screens.parts.gates import Gate, Gates, Passage
 from app.screens.parts.labels import SavedMark, button, label, rename
-from app.screens.parts.marks import Sign, sign_icon
 from app.screens.parts.ring import Ring
 from app.screens.theme import DARK, LIGHT, SPACE_2, SPACE_3, SPACE_4, SPACE_5, dress
 
@@ -32,7 +32,7 @@ class BarState:
     limit_ms: int = 0
     stopped: bool = False
     saved: bool | None = None
-    called: bool = False
+    called: Called = Called.NOT
     may_call: bool = True
     dark: bool = False
     ring: bool = True
@@ -114,15 +114,9 @@ class TopBar(QWidget):
                state.booth)  # fmt: skip
         self.who.setText(" · ".join(each for each in who if each))
         self.call.setVisible(state.may_call)
-        self.call.setEnabled(not state.called)
-        rename(self.call, self.tr("Examiner called") if state.called else self.tr("Call the examiner"))
-        self.call.setIcon(sign_icon(Sign.TICK if state.called else Sign.BELL, self._ink(state)))
+        dress_call(self.call, state.called, DARK if state.dark else LIGHT)
         self.language.setVisible(not (self._narrow and state.dark))
         rename(self.language, self.tr("中文"), self.tr("Change to Chinese"))
-
-    @staticmethod
-    def _ink(state: BarState) -> QColor:
-        return (DARK if state.dark else LIGHT).colour("ink_soft")
 
     def _heading(self, state: BarState) -> str:
         names = {

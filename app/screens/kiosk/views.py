@@ -16,6 +16,7 @@ from app.exam.flow import remaining_ms
 from app.exam.flow_state import AttemptState, Stage
 from app.exam.paper import AudienceScript, audience_script
 from app.exam.scheme import Subject
+from app.screens.kiosk.call_bell import Called
 from app.screens.kiosk.clip import CheckWords, ClipState
 from app.screens.kiosk.draw import DrawState
 from app.screens.kiosk.oral import OralState
@@ -41,6 +42,7 @@ class Walk:
     notes: str = ""
     audience: AudienceScript | None = None
     ending: str = ""
+    called: Called = Called.NOT
     remarks: dict[str, Remark] = field(default_factory=dict)
 
 
@@ -63,7 +65,7 @@ def bar_of(seat: Seat, walk: Walk, name: str) -> BarState:
     return BarState(
         name, state.opening.admission_number, state.station, subjects, behind, subject,
         remaining_ms(state, seat.elapsed_ms()), limit_ms, state.clock_stopped,
-        saved=walk.saved if state.timed and not on_stage else None, called=bool(state.open_calls),
+        saved=walk.saved if state.timed and not on_stage else None, called=walk.called,
         may_call=not state.finished and not on_stage, dark=on_stage, ring=not on_stage,
     )  # fmt: skip
 
@@ -190,7 +192,7 @@ def pitch_of(seat: Seat, walk: Walk, language: str, figures: RecordingFigures, p
         figures.growing, figures.film_bytes, figures.frames, figures.frames_per_second_x10, figures.level_db,
         walk.audience.viewers_at(spent_ms),
         tuple(SaidRemark(each.speaker.in_language(language), each.text.in_language(language)) for each in said[-4:]),
-        ending=bool(walk.ending) or left_ms == 0,
+        ending=bool(walk.ending) or left_ms == 0, called=walk.called,
     )  # fmt: skip
 
 
