@@ -3,7 +3,9 @@
 Why this room exists: it stands before anything else has been read, so that the first page is there at once.
 """
 
+import ctypes
 import sys
+from contextlib import suppress
 
 from PySide6.QtCore import QLoggingCategory, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -17,11 +19,27 @@ def application_of() -> QApplication:
     existing = QApplication.instance()
     if existing is None:
         qInstallMessageHandler(_qt_says)
+        _share_memory_among_threads()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # a machine without sound is told of on the page
     load_fonts()
     speak(application, "zh")
     return application
+
+
+def _share_memory_among_threads() -> None:
+    """Have glibc serve all threads from two heaps, before there are any.
+
+    It opens up to eight for each processor, and what one camera thread gives back another does not get: after an hour of
+    exams in one process 660 MB were held, of which 390 MB with two heaps.
+    """
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):  # another C library
+            ctypes.CDLL("libc.so.6").mallopt(_M_ARENA_MAX, 2)
+
+
+_M_ARENA_MAX = -8
+"""The option's number in glibc's malloc.h."""
 
 
 def _qt_says(_: QtMsgType, __: QMessageLogContext, message: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPixmapCache
 from PySide6.QtWidgets import QWidget
 
 from app.screens.theme import tokens_of
@@ -147,13 +147,20 @@ _DRAWN: dict[Sign, Callable[[QPainter, QColor], None]] = {
 
 
 def sign_icon(sign: Sign, colour: QColor, size_px: int = 22) -> QIcon:
-    """Return a sign as an icon for a button."""
-    picture = QPixmap(size_px * 2, size_px * 2)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    draw_sign(painter, sign, QRectF(0, 0, size_px * 2, size_px * 2), colour, 4)
-    painter.end()
-    picture.setDevicePixelRatio(2)
+    """Return a sign as an icon for a button.
+
+    A sign is drawn once: Qt keeps each icon in each size and state that was shown, under its picture's own number, and
+    would keep them anew for every window that drew its own.
+    """
+    picture, name = QPixmap(), f"sign/{sign.value}/{colour.name()}/{size_px}"
+    if not QPixmapCache.find(name, picture):
+        picture = QPixmap(size_px * 2, size_px * 2)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_sign(painter, sign, QRectF(0, 0, size_px * 2, size_px * 2), colour, 4)
+        painter.end()
+        picture.setDevicePixelRatio(2)
+        QPixmapCache.insert(name, picture)
     return QIcon(picture)
 
 
