@@ -30,8 +30,8 @@ def application_of() -> QApplication:
 def _share_memory_among_threads() -> None:
     """Have glibc serve all threads from two heaps, before there are any.
 
-    It opens up to eight for each processor, and what one camera thread gives back another does not get: after an hour of
-    exams in one process 660 MB were held, of which 390 MB with two heaps.
+    It opens up to eight for each processor, and what one camera thread gives back another does not get: after an hour
+    of exams in one process 660 MB were held, and 400 MB with two heaps.
     """
     if sys.platform.startswith("linux"):
         with suppress(OSError, AttributeError):  # another C library
