@@ -138,9 +138,9 @@ def _account(scheme: Scheme, bank: Bank, held: _Held, shelf: MediaShelf, staff: 
         return CandidateAccount(booking.id, booking.admission_number, "", stand, lacks=nobody)
     sheets, waits = sheet_lacks(scheme, bank, held.verdict, held.streams, staff)
     signed, wanted = sheet_counts(scheme, held.verdict, held.streams)
+    media = () if _purged(held) else (*_clip_lacks(state, shelf), *_film_lacks(held, shelf))
     lacks = (
-        *_seat_lacks(held), *_chain_lacks(held), *_clip_lacks(state, shelf), *_film_lacks(held, shelf),
-        *(Lack(what, where) for what, where in sheets),
+        *_seat_lacks(held), *_chain_lacks(held), *media, *(Lack(what, where) for what, where in sheets),
     )  # fmt: skip
     practised = any(film.film.startswith(PRACTICE_FILM) for film in state.films)
     return CandidateAccount(
@@ -161,6 +161,11 @@ def _stand(held: _Held) -> str:
         return "finished" if held.state.finished else "running"
     noted = [word.state for word in words if isinstance(word, office.AbsenceNoted)]
     return noted[-1] if noted else "unknown"
+
+
+def _purged(held: _Held) -> bool:
+    """Tell whether the films were destroyed, once their years were over."""
+    return any(entry.kind == office.Purged.kind for entry in held.streams.get(f"{held.booking.id}/office", ()))
 
 
 def _nobody_knows() -> Lack:

@@ -4,12 +4,12 @@ Why this room exists: what happens to an attempt after the booth is a stream of 
 an entry with its reason, and decisions that take two people name both.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from app.centre.access import require, require_second
-from app.centre.identity_photo import PhotoShelf
 from app.centre.marking import SheetKey
 from app.centre.moderation import require_moderable
 from app.centre.ports import Books, Clock, Store
@@ -32,6 +32,14 @@ THE_OFFICE = "office"
 def office_stream(attempt: str) -> str:
     """Name of the office's stream of an attempt."""
     return f"{attempt}/{THE_OFFICE}"
+
+
+class Remains(Protocol):
+    """A place where files of attempts lie."""
+
+    def remove(self, attempt: str) -> None:
+        """Delete everything of an attempt, if there is anything.  Raises Unavailable when the disk keeps it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,30 +158,35 @@ class Office:
         require(self._signed, Act.VOID)
         self._write(attempt, office.Voided(reason_sealed=self._sealed(attempt, reason)))
 
-    def purge(self, attempt: str, second: SignedIn, photos: PhotoShelf | None = None) -> None:
-        """Destroy a candidate's personal data for good; two people decide, every chain still verifies.
+    def purge(self, attempt: str, second: SignedIn, remains: Iterable[Remains] = ()) -> None:
+        """Destroy a candidate's personal data and files for good; two people decide, every chain still verifies.
 
-        The key goes first, so that a sealed photo whose file is still there opens nowhere.
+        The key goes first, so that a sealed file that is still there opens nowhere.  Asked for again, it deletes the
+        files that are left: after a disk that failed, and on each PC that holds some.
+
+        Args:
+            remains: wherever files of the person's attempts lie.
 
         Raises:
             Refused: not two administrators; an appeal of any attempt of the person is open, or the scheme's years of
                 retention are not over.
+            Unavailable: a file cannot be deleted; the data are destroyed all the same.
         """
         require(self._signed, Act.PURGE)
         member = require_second(self._signed, second, Act.PURGE)
         with self._store.writing() as books:
             candidate = books.sittings.booking(attempt).candidate
             bookings = books.sittings.bookings_of(candidate)
+            if books.people.get(candidate).details is not None:
+                for booking in bookings:
+                    _require_not_kept(books, booking, local_day(self._clock.now()))
+                for booking in bookings:
+                    self.page(books, booking.id).write(office.Purged(countersigned_by=member.id))
+                    books.registration_photos.remove(booking.id)
+                books.people.purge(candidate)
+        for place in remains:
             for booking in bookings:
-                _require_not_kept(books, booking, local_day(self._clock.now()))
-            self.page(books, attempt).write(office.Purged(countersigned_by=member.id))
-            books.people.purge(candidate)
-            attempts = [booking.id for booking in bookings]
-            for each in attempts:
-                books.registration_photos.remove(each)
-        if photos is not None:
-            for each in attempts:
-                photos.remove(each)
+                place.remove(booking.id)
 
     def _require_published(self, attempt: str) -> None:
         with self._store.reading() as books:

@@ -97,6 +97,10 @@ class SealedNotes:
             raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
                               zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip
 
+    def remove(self, attempt: str) -> None:
+        """Delete the notes of an attempt, as a purge asks for."""
+        (self._folder / attempt).unlink(missing_ok=True)
+
 
 class Incidents(QObject):
     """Turns what nobody caught into a number for the screen and a traceback for the log."""

@@ -8,7 +8,7 @@ import typer
 
 from app.centre.access import require
 from app.centre.appeals import corrected_by, open_appeal
-from app.centre.office import Decision, Office
+from app.centre.office import Decision, Office, Remains
 from app.centre.values import Booking
 from app.exam.errors import Refused
 from app.exam.identity import masked_name
@@ -26,6 +26,8 @@ from app.programs.console import (
     say_json,
     say_table,
 )  # fmt: skip
+from app.storage.certificate_shelf import FileShelf
+from app.storage.photos import PhotoFolder
 
 result_app = typer.Typer(help="Results: publish them, and what comes after.", no_args_is_help=True)
 
@@ -189,6 +191,38 @@ def result_correct(
         answers = corrected_by(opened.store, booking.id, subject)
         office.correct(Decision(booking.id, subject, int(points * 2), reason), answers, countersigned)
     say(f"{number}: {subject.value} is {points:.1f} now. Publish it: kaobo result publish … --number {number}")
+
+
+@result_app.command("purge")
+def result_purge(
+    number: NumberArgument,
+    second: Annotated[str, typer.Option(help="Login of the other administrator.")],
+    second_pin: Annotated[str, typer.Option(help="Their PIN; asked for when it is not given.")] = "",
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Destroy everything personal of a candidate for good: data, photos, films, notes, certificates; all attempts.
+
+    Only once the scheme's years are over and no appeal is open; two administrators decide.  The record stays and
+    verifies.  Run it again on each PC that holds films.
+
+    Example: `kaobo result purge 20260604-0007 --second li --as wang`
+    """
+    with _office(home, by, pin, number) as (opened, office, booking):
+        office.purge(booking.id, opened.signed_in(second, second_pin), _remains(opened))
+    say(f"{number}: everything personal is destroyed on this PC; the record stays.")
+
+
+def _remains(opened: Centre) -> tuple[Remains, ...]:
+    from app.media.film.shelf import FolderShelf  # with what reads films
+    from app.programs.kiosk_services import SealedNotes  # with the window
+
+    home = opened.home
+    return (
+        PhotoFolder(home.photos), FolderShelf(home.media), SealedNotes(opened.store, home.path / "notes"),
+        FileShelf(home.path / "certificates"),
+    )  # fmt: skip
 
 
 @contextmanager

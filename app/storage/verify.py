@@ -153,6 +153,8 @@ def _attempt_faults(
 ) -> tuple[list[RecordFault], list[Entry]]:
     faults: list[RecordFault] = []
     good: list[Entry] = []
+    if any(row[2] == "purged" for stream, rows in streams if stream.endswith("/office") for row in rows):
+        media = None  # its films were destroyed, and this entry says by whom
     for stream, rows in streams:
         entries: list[Entry] = []
         try:

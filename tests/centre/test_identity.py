@@ -164,7 +164,7 @@ def test_a_purge_takes_the_photos_of_every_booking(centre):
     shelf = PhotoFolder(centre.home.photos)
     centre.clock.set_wall(centre.clock.now() + timedelta(days=1))
     office = Office(centre.store, centre.clock, centre.station("office"), centre.staff["admin"])
-    office.purge(centre.bookings[0].id, centre.staff["admintwo"], shelf)
+    office.purge(centre.bookings[0].id, centre.staff["admintwo"], (shelf,))
     assert not has_registration_photo(centre.store, centre.bookings[0].id)
     assert shelf.get(centre.bookings[0].id) is None
     assert has_registration_photo(centre.store, centre.bookings[1].id)

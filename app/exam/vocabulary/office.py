@@ -136,7 +136,7 @@ class Revoked(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purged(Body):
-    """The candidate's personal data and films were destroyed; two people decided."""
+    """The candidate's personal data were destroyed, and the films are to be; two people decided."""
 
     kind: ClassVar[str] = "purged"
     countersigned_by: str

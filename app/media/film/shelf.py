@@ -4,8 +4,10 @@ Why this room exists: recorder, clip hand-in and demo put files down; whoever lo
 know where each of them puts its own.
 """
 
+import shutil
 from pathlib import Path
 
+from app.exam.errors import Refused, Unavailable
 from app.media.film.check import check_film
 from app.media.film.digest import file_digest
 from app.media.upload.shelf import Shelf
@@ -36,6 +38,20 @@ class FolderShelf:
                 return found
         loose = sorted(path for path in folder.glob("clip*") if path.is_file() and path.suffix not in _NO_FILMS)
         return next((path for path in loose if file_digest(path) == digest), None)
+
+    def remove(self, attempt: str) -> None:
+        """Delete the films, clips and evidence of an attempt.  Raises Unavailable when the disk keeps them."""
+        if not attempt.isalnum():
+            raise Refused(f"{attempt!r} is not the id of an attempt.", advice="Check the attempt's id.")
+        try:
+            shutil.rmtree(self._media / attempt)
+        except FileNotFoundError:
+            return  # nothing was filmed, or it is gone already
+        except OSError as error:
+            raise Unavailable(
+                f"The films of attempt {attempt} cannot be deleted: {error.strerror}.",
+                advice="Close what has them open and check the disk's rights, then run this again.",
+            ) from error
 
     def has_evidence(self, film: Path) -> bool:
         """Tell whether evidence stands beside a film, fresh or not."""
