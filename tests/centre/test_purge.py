@@ -119,10 +119,10 @@ def test_asked_again_it_deletes_what_another_pc_still_holds(centre, films, purge
 
 def test_a_disk_that_keeps_a_film_is_said_and_the_rest_is_gone(
     centre,
-    films,
+    films,  # noqa: F811
     purge,
     monkeypatch,
-    capsys,  # noqa: F811
+    capsys,
 ):
     booking = everything(centre, films)
 
