@@ -168,7 +168,7 @@ def test_evidence_stands_on_the_timeline_and_beside_its_lines_and_changes_no_mar
     }
     assert "effective 00:04 of 00:08 (98 %)" in said["timing"]
     assert said["showing"] == ["black 1× 00:01 (99 %)", "in picture 00:07 (88 %)"]
-    assert "loudness -18 dB" in said["speech"]
+    assert "loudness −18 dB" in said["speech"]
     room.window.resize(1366, 768)
     room.desk.sheet.walk.current = "showing"
     low = room.desk.sheet.state()

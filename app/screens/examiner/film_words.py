@@ -81,7 +81,7 @@ def figure_words(figure: LineFigure) -> str:
     if figure.what == "no_sound":
         return translate("film", "no sound in the film")
     if figure.what == "loudness":
-        return translate("film", "loudness {0} dB").format(figure.ms)
+        return translate("film", "loudness {0} dB").format(str(figure.ms).replace("-", "−"))
     said = {
         "effective": translate("film", "effective {0} of {1}"),
         Shown.SPEECH.value: translate("film", "speech {0}"),

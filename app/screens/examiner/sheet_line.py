@@ -108,6 +108,7 @@ class SheetLineRow(QFrame):
         self.less, self.more = self._step("−", -1), self._step("+", 1)
         said = QVBoxLayout()
         said.setSpacing(1)
+        said.setContentsMargins(0, 0, 0, 3)  # a lit line's edge would touch the letters
         said.addStretch(1)
         said.addWidget(self.name)
         said.addWidget(self.remarks)
