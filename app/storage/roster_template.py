@@ -36,13 +36,18 @@ def _write(book: Any) -> None:  # noqa: ANN401 - the library carries no types
     needed = book.add_format({"bold": True, "num_format": TEXT, "bg_color": "#F8DDD6", "bottom": 1})
     sheet = book.add_worksheet(SHEET)
     sheet.freeze_panes(1, 1)
+    for page in (sheet, notes := book.add_worksheet("填写说明")):  # on paper: A4 across, all columns side by side
+        page.set_paper(9)
+        page.set_landscape()
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(0)
     for index, column in enumerate(COLUMNS):
         sheet.set_column(index, index, 24 if column.field in ("document_number", "address") else 14, text)
         sheet.write_string(0, index, column.title, needed if column.needed else title)
         sheet.write_comment(0, index, column.hint)
         if column.choices:
             sheet.data_validation(1, index, ROWS, index, _choice(column))
-    _explain(book.add_worksheet("填写说明"), text, title)
+    _explain(notes, text, title)
 
 
 def _choice(column: Column) -> dict[str, object]:

@@ -231,6 +231,7 @@ def test_the_templates_columns_are_text(tmp_path: Path) -> None:
     assert sheet.count("<col ") >= 1
     assert 'numFmtId="49"' in styles  # 49 is "@", text
     assert "居民身份证,军官证" in sheet
+    assert 'fitToHeight="0" orientation="landscape"' in sheet, "all columns side by side on paper"
     assert sheet.count("<dataValidation ") == sum(bool(column.choices) for column in COLUMNS)
 
 

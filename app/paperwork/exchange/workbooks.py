@@ -68,6 +68,7 @@ def _fill(book: Any, page: Any, columns: Sequence[Column], rows: Iterable[Sequen
         page.set_column(index, index, column.width, texts[index])
         page.write_string(0, index, column.heading, head)
     page.freeze_panes(1, 0)
+    _lay_out_for_paper(page)
     write_string, write_number = page.write_string, page.write_number  # no second look at types
     count = 0
     for row in rows:
@@ -82,6 +83,15 @@ def _fill(book: Any, page: Any, columns: Sequence[Column], rows: Iterable[Sequen
                 write_number(count, index, cell)
     page.autofilter(0, 0, count, len(columns) - 1)
     return count
+
+
+def _lay_out_for_paper(page: Any) -> None:  # noqa: ANN401 - untyped library
+    """Print all columns side by side on A4 across, the header on each page, pages counted."""
+    page.set_paper(9)
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(0)
+    page.set_footer("&C&P / &N")
 
 
 def _too_long(row: int, heading: str) -> Refused:

@@ -65,6 +65,7 @@ def test_an_eighteen_digit_number_is_a_text_cell_and_a_missing_mark_is_empty(tmp
         sheet = book.read("xl/worksheets/sheet1.xml").decode()
     assert 't="inlineStr"><is><t>440524188001010014' in sheet
     assert "<v>86.5</v>" in sheet
+    assert 'fitToHeight="0" orientation="landscape"' in sheet, "all columns side by side on paper"
     assert 'state="frozen"' in sheet
     assert "<autoFilter" in sheet
     assert read_results(path)[0].pitch == -1
