@@ -9,13 +9,18 @@ from enum import StrEnum
 from typing import Protocol
 
 from app.centre.access import require
-from app.centre.ports import Store
+from app.centre.marking_ports import Reading
+from app.centre.ports import Clock, Store
 from app.centre.values import SignedIn
+from app.exam.entry import instant
 from app.exam.face_hint import hint_of, likeness_percent
 from app.exam.roles import Act
 from app.exam.vocabulary import StreamKind, body_of
 from app.exam.vocabulary.desk import FaceHint
 from app.exam.vocabulary.seat import CheckedIn
+
+BOTH, COMPARED = "both photos", "face comparison"
+"""How the list of readings names a comparison."""
 
 
 class FaceFault(StrEnum):
@@ -66,9 +71,12 @@ def may_compare(store: Store, attempt: str) -> bool:
 
 
 def face_hint(
-    store: Store, signed: SignedIn, comparer: FaceComparer, attempt: str, registered: bytes, taken: bytes
+    store: Store, clock: Clock, signed: SignedIn, comparer: FaceComparer, attempt: str, photos: tuple[bytes, bytes]
 ) -> ShownHint | None:
-    """Compare the two photos of an attempt.
+    """Compare the two photos of an attempt; leaves a line with the readings.
+
+    Args:
+        photos: the one of the registration, and the one of check-in.
 
     Returns: None where the candidate did not agree, or one of the photos is not there.
 
@@ -77,8 +85,11 @@ def face_hint(
         Unavailable: the comparison cannot be made here.
     """
     require(signed, Act.RUN_BOOTH)
+    registered, taken = photos
     if not registered or not taken or not may_compare(store, attempt):
         return None
+    with store.writing() as books:  # nothing is compared whose line was not kept
+        books.readings.note(Reading(instant(clock.now()), signed.staff.id, attempt, BOTH, COMPARED))
     found = comparer.compare(registered, taken)
     if found.registered is not None or found.taken is not None:
         return ShownHint(FaceHint.NONE, None, found.registered, found.taken)

@@ -40,4 +40,4 @@ class Faces:
         return registration_photo(self._at.store, self._at.clock, signed, attempt)
 
     def _hint(self, signed: SignedIn, attempt: str, registered: bytes, taken: bytes) -> ShownHint | None:
-        return face_hint(self._at.store, signed, self._comparer, attempt, registered, taken)
+        return face_hint(self._at.store, self._at.clock, signed, self._comparer, attempt, (registered, taken))

@@ -506,12 +506,12 @@
         <translation>同意，继续</translation>
     </message>
     <message>
-        <source>Picture and sound of your live pitch, your answers, your short video, and when each of it was. Apart from the photo at check-in, nothing is recorded before you agree.</source>
-        <translation>您的直播画面和声音、您的答案、您的短视频，以及各自的时间。除报到时的照片外，您同意之前不做任何录制。</translation>
+        <source> You agreed that a computer compares that photo with the one of your registration: at this centre alone, as a hint for the examiner, who decides. No figures of your face are kept.</source>
+        <translation>您已同意由电脑把该照片与报名照片比对：只在本考点进行，只作为给考评员的提示，由考评员决定；不保存您的人脸特征。</translation>
     </message>
     <message>
-        <source> You agreed that a computer compares that photo with the one of your registration: once, at this centre, as a hint for the examiner, who decides. No figures of your face are kept.</source>
-        <translation>您已同意由电脑把该照片与报名照片比对一次：只在本考点进行，只作为给考评员的提示，由考评员决定；不保存您的人脸特征。</translation>
+        <source>Picture and sound of your live pitch, your answers, your short video, and when each of it was. Apart from the photo at check-in, nothing is recorded before you agree.</source>
+        <translation>您的直播画面和声音、您的答案、您的短视频，以及各自的时间。除报到时的照片外，您同意之前不做任何录制。</translation>
     </message>
     <message>
         <source> You did not agree to a comparison of that photo by a computer: there is none.</source>
@@ -861,15 +861,15 @@
 <context>
     <name>IdentityWords</name>
     <message>
-        <source>Computer&apos;s hint: the two photos look alike ({0} of 100).</source>
+        <source>Computer&apos;s hint: the two photos look alike (likeness {0} of 100).</source>
         <translation>电脑提示：两张照片看起来相像（相似度 {0}／100）。</translation>
     </message>
     <message>
-        <source>Computer&apos;s hint: it cannot say whether this is one person ({0} of 100).</source>
+        <source>Computer&apos;s hint: it cannot say whether this is one person (likeness {0} of 100).</source>
         <translation>电脑提示：无法判断是否为同一人（相似度 {0}／100）。</translation>
     </message>
     <message>
-        <source>Computer&apos;s hint: the two photos look different ({0} of 100). Look closely.</source>
+        <source>Computer&apos;s hint: the two photos look different (likeness {0} of 100). Look closely.</source>
         <translation>电脑提示：两张照片看起来不像（相似度 {0}／100），请仔细核对。</translation>
     </message>
     <message>
@@ -1346,6 +1346,10 @@
         <translation>照片随您的资料一起删除。</translation>
     </message>
     <message>
+        <source>It compares this photo with the one of your registration, at this centre alone, and gives the examiner a hint. Without your tick nothing is compared, and nothing else changes.</source>
+        <translation>只在本考点把这张照片与您的报名照片比对，给考评员一个提示。不勾选就不比对，其他一切不变。</translation>
+    </message>
+    <message>
         <source>The camera gives no picture.</source>
         <translation>摄像头没有画面。</translation>
     </message>
@@ -1368,10 +1372,6 @@
     <message>
         <source>A computer may compare my photos (optional)</source>
         <translation>同意电脑比对我的照片（自愿）</translation>
-    </message>
-    <message>
-        <source>It compares this photo with the one of your registration, here and only once, and gives the examiner a hint. Without your tick nothing is compared, and nothing else changes.</source>
-        <translation>把这张照片与您的报名照片在本考点比对一次，给考评员一个提示。不勾选就不比对，其他一切不变。</translation>
     </message>
 </context>
 <context>

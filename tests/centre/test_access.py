@@ -111,7 +111,7 @@ def jobs(centre):
         "registration_photo.registration_photo": (
             Act.SEE_PERSON, lambda s: registration_photo(store, clock, s, attempt)
         ),
-        "face_hint.face_hint": (Act.RUN_BOOTH, lambda s: face_hint(store, s, None, attempt, b"", b"")),
+        "face_hint.face_hint": (Act.RUN_BOOTH, lambda s: face_hint(store, clock, s, None, attempt, (b"", b""))),
         "marking.Marking.__init__": (
             Act.MARK, lambda s: Marking(store, clock, station, s, SheetKey(attempt, Subject.THEORY))
         ),

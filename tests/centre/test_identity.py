@@ -50,7 +50,9 @@ def brought(centre, index=0, photo=FACE):
 
 
 def hint(centre, comparer, index=0, registered=FACE, taken=OTHER):
-    return face_hint(centre.store, centre.staff["examiner"], comparer, centre.bookings[index].id, registered, taken)
+    return face_hint(
+        centre.store, centre.clock, centre.staff["examiner"], comparer, centre.bookings[index].id, (registered, taken)
+    )
 
 
 def test_photos_are_sealed_and_each_look_leaves_a_line(centre):
@@ -95,6 +97,8 @@ def test_without_the_candidates_own_yes_nothing_is_compared(centre, answer):
     assert not may_compare(centre.store, centre.bookings[0].id)
     assert hint(centre, comparer) is None
     assert comparer.given == []
+    with centre.store.reading() as books:
+        assert books.readings.of_attempt(centre.bookings[0].id) == []
 
 
 def test_before_anybody_came_nothing_is_compared(centre):
@@ -129,6 +133,9 @@ def test_a_comparison_becomes_a_hint(centre, finding, shown):
     comparer = Scripted(finding)
     assert hint(centre, comparer) == shown
     assert comparer.given == [(FACE, OTHER)]
+    with centre.store.reading() as books:
+        looks = books.readings.of_attempt(centre.bookings[0].id)
+    assert [(each.media, each.purpose) for each in looks] == [("both photos", "face comparison")]
 
 
 def test_a_comparison_that_cannot_be_made_here_is_told(centre):

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.centre.face_hint import FaceFault, ShownHint
 from app.centre.registration_photo import keep_registration_photos
-from app.exam.errors import Unavailable
+from app.exam.errors import Refused, Unavailable
 from app.exam.flow_state import Stage
 from app.exam.vocabulary import body_of
 from app.exam.vocabulary.desk import FaceHint
@@ -63,6 +63,28 @@ def test_both_photos_stand_there_and_each_is_looked_at_once(centre: Centre, qtbo
     assert confirmed(room, sitter).face_hint is None
 
 
+def test_a_registration_photo_that_does_not_open_hides_no_other(centre: Centre, qtbot) -> None:  # noqa: F811
+    looks: list[str] = []
+
+    def broken(*_: object) -> bytes:
+        looks.append("registration")
+        raise Refused("It does not open.", advice="Restore the keys.")
+
+    def late(*_: object) -> bytes:
+        looks.append("taken")
+        return jpeg() if looks.count("taken") > 2 else b""
+
+    room = BoothRoom(centre, qtbot, identity=IdentityServices(late, broken, lambda *_: None))
+    Sitter(centre)
+    room.tick()
+    assert "It does not open." in room.page.booth._state.problem
+    for _ in range(3):
+        room.tick()
+    assert looks.count("registration") == 1
+    assert room.page.booth.card.photo.image is not None
+    assert not room.page.booth.card.registered.isVisible()
+
+
 def test_without_a_registration_photo_one_photo_stands_there(centre: Centre, qtbot) -> None:  # noqa: F811
     room = BoothRoom(centre, qtbot)
     Sitter(centre, photo=jpeg())
@@ -74,9 +96,9 @@ def test_without_a_registration_photo_one_photo_stands_there(centre: Centre, qtb
 @pytest.mark.parametrize(
     ("shown", "words", "closely"),
     [
-        (ShownHint(FaceHint.ALIKE, 75), "look alike (75 of 100)", False),
+        (ShownHint(FaceHint.ALIKE, 75), "look alike (likeness 75 of 100)", False),
         (ShownHint(FaceHint.UNSURE, 57), "cannot say", False),
-        (ShownHint(FaceHint.DIFFERENT, 30), "look different (30 of 100). Look closely.", True),
+        (ShownHint(FaceHint.DIFFERENT, 30), "look different (likeness 30 of 100). Look closely.", True),
         (
             ShownHint(FaceHint.NONE, None, FaceFault.SEVERAL_FACES, FaceFault.NO_FACE),
             "No hint: the photo of the registration shows several faces; the photo of check-in shows no face",

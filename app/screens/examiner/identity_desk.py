@@ -69,20 +69,21 @@ class IdentityDesk(QObject):
         """Fetch what is not here yet; begin the comparison once both photos are.
 
         Raises:
-            Refused: a photo is not the one that the record names; it is not asked for again.
+            Refused: a photo does not open, or is not the one that the record names; it is not asked for again, and
+                the other one is shown all the same.
         """
-        if self._registered is None:
-            self._registered = self._at.registered(by, attempt)
-            self._pictures = (self._pictures[0], _picture(self._registered))
+        faults: list[DeskError] = []
         if not self._taken and not self._failed:
-            try:
-                self._taken = self._at.taken(by, attempt)
-            except DeskError:
-                self._failed = True
-                raise
+            self._taken = _fetched(self._at.taken, by, attempt, faults)
+            self._failed = bool(faults)
             self._pictures = (_picture(self._taken), self._pictures[1])
+        if self._registered is None:
+            self._registered = _fetched(self._at.registered, by, attempt, faults)
+            self._pictures = (self._pictures[0], _picture(self._registered))
         if self._at.hint is not None and self._taken and self._registered and not self._asked:
             self._compare(self._at.hint, by, attempt, self._registered)
+        if faults:
+            raise faults[0]
 
     def beside(self, language: str) -> Beside:
         """Return what to show."""
@@ -113,12 +114,14 @@ class IdentityDesk(QObject):
         if self.shown.hint is FaceHint.NONE:
             return _not_compared(self.shown), False
         texts = {
-            FaceHint.ALIKE: translate("IdentityWords", "Computer's hint: the two photos look alike ({0} of 100)."),
+            FaceHint.ALIKE: translate(
+                "IdentityWords", "Computer's hint: the two photos look alike (likeness {0} of 100)."
+            ),
             FaceHint.UNSURE: translate(
-                "IdentityWords", "Computer's hint: it cannot say whether this is one person ({0} of 100)."
+                "IdentityWords", "Computer's hint: it cannot say whether this is one person (likeness {0} of 100)."
             ),
             FaceHint.DIFFERENT: translate(
-                "IdentityWords", "Computer's hint: the two photos look different ({0} of 100). Look closely."
+                "IdentityWords", "Computer's hint: the two photos look different (likeness {0} of 100). Look closely."
             ),
         }
         return texts[self.shown.hint].format(self.shown.percent), self.shown.hint is FaceHint.DIFFERENT
@@ -137,6 +140,14 @@ def _not_compared(shown: ShownHint) -> str:
     )
     found = translate("IdentityWords", "; ").join(faults[fault].format(photo) for photo, fault in which if fault)
     return translate("IdentityWords", "No hint: {0}.").format(found)
+
+
+def _fetched(photo_of: PhotoOf, by: SignedIn, attempt: str, faults: list[DeskError]) -> bytes:
+    try:
+        return photo_of(by, attempt)
+    except DeskError as error:
+        faults.append(error)
+        return b""
 
 
 def _picture(content: bytes) -> QImage | None:

@@ -219,7 +219,7 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
         two,
         hint=said(
             "电脑提示：两张照片看起来相像（相似度 72／100）。",
-            "Computer's hint: the two photos look alike (72 of 100).",
+            "Computer's hint: the two photos look alike (likeness 72 of 100).",
         ),
     )
     differ = replace(
@@ -227,7 +227,7 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
         look_closely=True,
         hint=said(
             "电脑提示：两张照片看起来不像（相似度 41／100），请仔细核对。",
-            "Computer's hint: the two photos look different (41 of 100). Look closely.",
+            "Computer's hint: the two photos look different (likeness 41 of 100). Look closely.",
         ),
     )
     theory = (

@@ -99,8 +99,8 @@ class ConsentPage(Page):
         texts = {
             None: "",
             True: self.tr(
-                " You agreed that a computer compares that photo with the one of your registration: once, at this "
-                "centre, as a hint for the examiner, who decides. No figures of your face are kept."
+                " You agreed that a computer compares that photo with the one of your registration: at this centre "
+                "alone, as a hint for the examiner, who decides. No figures of your face are kept."
             ),
             False: self.tr(" You did not agree to a comparison of that photo by a computer: there is none."),
         }

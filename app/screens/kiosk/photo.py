@@ -109,7 +109,7 @@ class PhotoPage(Page):
             line.say(text)
         self.face.setText(self.tr("A computer may compare my photos (optional)"))
         self._face_words.setText(
-            self.tr("It compares this photo with the one of your registration, here and only once, and gives the "
+            self.tr("It compares this photo with the one of your registration, at this centre alone, and gives the "
                     "examiner a hint. Without your tick nothing is compared, and nothing else changes.")
         )  # fmt: skip
         if state.problem:
