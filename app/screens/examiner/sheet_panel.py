@@ -4,6 +4,8 @@ Why this room exists: on paper one sheet in seven has a line left blank.  Here t
 lacking stands on the button, and one hand on the keys is enough: the eyes stay on the candidate.
 """
 
+from html import escape
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -68,6 +70,7 @@ class SheetPanel(QWidget):
         self.title, self.tally = label("head", wrap=False), label("tally", wrap=False)
         self.rows: list[SheetLineRow] = []
         self.notice, self.anchors = NoticeBanner(), label("desk")
+        self.anchors.setTextFormat(Qt.TextFormat.RichText)
         self._anchor_card, inside = panel("wash", margin_px=SPACE_3)
         inside.addWidget(self.anchors)
         self.tags, self.drawer, self.foot = TagRow(self._key_down), SheetDrawer(), SheetFoot()
@@ -153,7 +156,11 @@ class SheetPanel(QWidget):
         if line is not None:
             rows = ((self.tr("good"), line.anchors.good), (self.tr("fair"), line.anchors.fair),
                     (self.tr("poor"), line.anchors.poor))  # fmt: skip
-            self.anchors.setText("\n".join(f"{name}  {words}" for name, words in rows))
+            cells = "".join(
+                f'<tr><td style="padding-right:{SPACE_3}px"><b>{escape(name)}</b></td><td>{escape(words)}</td></tr>'
+                for name, words in rows
+            )
+            self.anchors.setText(f'<table cellspacing="0">{cells}</table>')
 
     def _show_current(self) -> None:
         place = next((at for at, line in enumerate(self._state.lines) if line.id == self._state.current), None)
