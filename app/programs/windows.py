@@ -43,6 +43,9 @@ _M_ARENA_MAX = -8
 
 
 def _qt_says(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
-    """Let Qt's own lines through, save the one that it says of every window without a screen."""
-    if not message.startswith("This plugin does not support"):
+    """Let Qt's own lines through, save those that it says of every window and film without a screen."""
+    if not any(usual in message for usual in _WITHOUT_SCREEN):
         sys.stderr.write(f"{message}\n")
+
+
+_WITHOUT_SCREEN = ("This plugin does not support", "No RHI backend")

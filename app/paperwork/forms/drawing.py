@@ -11,12 +11,12 @@ from typing import Any
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageBreak, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
 
 from app.exam.bank import Text
 from app.paperwork.fonts import Face, register
 from app.paperwork.forms.flow import INK, LINE, SEAL, SOFT, Setter
-from app.paperwork.forms.parts import Form, Words
+from app.paperwork.forms.parts import Form, Note, Signatures, Words
 
 _MARGIN, _HEAD, _FOOT = 20 * mm, 41 * mm, 18 * mm
 _LATER_HEAD = 24 * mm
@@ -48,8 +48,20 @@ def draw(forms: Sequence[Form], language: str = "zh", *, title: str = "") -> byt
 
 
 def _flow(form: Form, language: str) -> list[Flowable]:
+    """Set a form's parts; whoever signs does it under words: the notes before the lines to sign on go with them."""
     setter = Setter(language, _size(form)[0] - 2 * _MARGIN)
-    return [piece for part in form.parts for piece in setter.set(part)]
+    pieces: list[Flowable] = []
+    notes: list[Flowable] = []
+    for part in form.parts:
+        if isinstance(part, Note):
+            notes += setter.set(part)
+        elif isinstance(part, Signatures):
+            pieces.append(KeepTogether([*notes, *setter.set(part)]))
+            notes = []
+        else:
+            pieces += [*notes, *setter.set(part)]
+            notes = []
+    return pieces + notes
 
 
 def _size(form: Form) -> tuple[float, float]:

@@ -56,7 +56,7 @@ class Setter:
             case Grid():
                 return [Spacer(1, 1.5 * mm), self._grid(part), Spacer(1, 3.5 * mm)]
             case Signatures():
-                return [KeepTogether([Spacer(1, 9 * mm), self._signatures(part)])]
+                return [Spacer(1, 9 * mm), self._signatures(part)]
             case Box():
                 return [KeepTogether(self._box(part))]
             case Code():

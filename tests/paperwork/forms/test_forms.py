@@ -135,6 +135,16 @@ def test_score_records_of_several_candidates_each_count_their_own_pages():
     assert text.count("第 2 页，共 2 页") == 2
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nobody_signs_on_a_page_without_the_records_digest(language: str):
+    for count in range(1, 40, 2):
+        record = replace(RECORD, answers=[RECORD.answers[0]] * count)
+        pages = PdfReader(io.BytesIO(draw_score_records([record], language))).pages
+        last = tight(pages[-1].extract_text())
+        assert ("考评组长" if language == "zh" else "Leadexaminer") in last
+        assert RECORD.record_digest in last, f"{count} answers"
+
+
 def test_a_blank_score_record_has_every_line_of_the_rubric():
     rubrics = load_bank(question_bank("yiwu")).readable.rubrics
     text = tight(text_of(draw_blank_score_records(rubrics)))
