@@ -128,6 +128,16 @@ class Desk:
         body = desk.MisconductNoted(level=level, reason_sealed=self._sealed(reason), position_ms=position_ms)
         return self._write(body)
 
+    def end_theory(self, unmarked: int) -> AttemptState:
+        """End oral theory before its time; the seat hands in and goes on at its next look.
+
+        Args:
+            unmarked: how many questions have no key point ticked, as the examiner was told.
+        """
+        self.refresh()
+        began = NEVER if self.state.clock is None else self.state.clock.started_seq
+        return self._write(desk.TheoryEnded(answers=Reference(self.context.seat_stream, began), unmarked=unmarked))
+
     def stop(self, reason: str) -> AttemptState:
         """End the exam; the seat finishes at its next look."""
         self.refresh()

@@ -274,6 +274,8 @@ def _decided(decisions: Decisions, body: Body) -> Decisions:
             return replace(decisions, granted={**decisions.granted, seq: decisions.granted.get(seq, 0) + body.ms})
         case desk.MisconductNoted():
             return replace(decisions, misconduct=(*decisions.misconduct, body.level))
+        case desk.TheoryEnded():
+            return replace(decisions, theory_ended=decisions.theory_ended | {body.answers.seq})
         case desk.Stopped():
             return replace(decisions, stopped=True)
         case _:

@@ -87,6 +87,10 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
         Text("这一决定没有对应的考核记录。", "This decision answers no entry of this attempt that waits for it."),
         Text("请刷新后再决定。", "Look again, then decide."),
     ),
+    "theory_ended": (
+        Text("口试已经结束。", "Oral theory has been ended already."),
+        Text("请等考生机进入下一关。", "Wait until the kiosk goes on."),
+    ),
     "no_open_call": (
         Text("没有待应答的呼叫。", "No call waits for an answer."),
         Text("无需处理。", "Nothing needs to be done."),

@@ -7,7 +7,7 @@ place, so that no button decides what is late.  A refusal is a short code; ``flo
 from collections.abc import Callable, Mapping
 
 from app.exam.deadlines import time_is_up
-from app.exam.flow_state import AttemptState, Stage
+from app.exam.flow_state import NEVER, AttemptState, Stage
 from app.exam.scheme import Scheme, TheoryMode
 from app.exam.vocabulary import desk, seat
 from app.exam.vocabulary.common import Body, Reference, Sealed
@@ -67,6 +67,8 @@ def _due_in_stage(state: AttemptState, *, up: bool) -> Body | None:
             return seat.Finished(how="completed")
         case Stage.THEORY if up:
             return seat.TheorySubmitted(how="time_up")
+        case Stage.THEORY if state.theory_ended and not state.clock_stopped:
+            return seat.TheorySubmitted(how="examiner")
         case Stage.CLIP if up:
             return seat.ClipSubmitted(clip=state.clip.last_usable, how="time_up")
         case Stage.PITCH if up and not state.open_film:
@@ -247,6 +249,8 @@ def _desk_word(state: AttemptState, body: Body) -> str | None:
             return None if named else "no_open_call"
         case desk.TimeGranted():
             return _grant(state, body)
+        case desk.TheoryEnded():
+            return _theory_end(state, body)
         case _:
             return "stopped" if state.stopped else None
 
@@ -258,6 +262,18 @@ def _grant(state: AttemptState, body: desk.TimeGranted) -> str | None:
     known = {clock.started_seq, *(loss.resumed_seq for loss in clock.losses)}
     named = body.answers is not None and body.answers.stream == state.seat_stream and body.answers.seq in known
     return _first((named, "wrong_answer"), (body.ms > 0 or (body.ms == 0 and state.awaiting_grant), "wrong_time"))
+
+
+def _theory_end(state: AttemptState, body: desk.TheoryEnded) -> str | None:
+    began = state.clock.started_seq if state.clock is not None else NEVER
+    return _first(
+        (not state.stopped, "stopped"),
+        (state.stage is Stage.THEORY, "wrong_stage"),
+        (state.theory.mode is TheoryMode.ORAL, "wrong_mode"),
+        (body.answers == Reference(state.seat_stream, began), "wrong_answer"),
+        (not state.theory_ended, "theory_ended"),
+        (0 <= body.unmarked <= len(state.paper), "wrong_paper"),
+    )
 
 
 type _Rule = Callable[[Scheme, AttemptState, Body, int], str | None]

@@ -186,6 +186,7 @@ class Decisions:
     granted: Mapping[int, int] = field(default_factory=dict)
     calls_answered: frozenset[int] = frozenset()
     misconduct: tuple[Misconduct, ...] = ()
+    theory_ended: frozenset[int] = frozenset()
     stopped: bool = False
     sealed: bool = False
 
@@ -240,6 +241,12 @@ class AttemptState:
         """The gravest misconduct noted."""
         order = list(Misconduct)
         return max(self.desk.misconduct, key=order.index, default=None)
+
+    @property
+    def theory_ended(self) -> bool:
+        """Whether the desk has ended the oral theory that runs; the seat hands in at its next look."""
+        began = self.clock.started_seq if self.clock is not None else NEVER
+        return self.phase is Stage.THEORY and began in self.desk.theory_ended
 
     @property
     def timed(self) -> bool:

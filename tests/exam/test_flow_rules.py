@@ -227,6 +227,62 @@ def test_oral_theory_takes_no_touch_on_the_screen_and_no_candidates_hand_in() ->
     assert in_theory().why_not(seat.TheorySubmitted(how="examiner")) == "wrong_mode"
 
 
+def oral() -> Attempt:
+    rules = world.with_theory(world.scheme(), mode=TheoryMode.ORAL)
+    return Attempt(rules).to_theory(LINES)
+
+
+def end(attempt: Attempt, *, unmarked: int = 0, seq: int | None = None) -> desk.TheoryEnded:
+    began = attempt.state.clock.started_seq if attempt.state.clock else 0
+    return desk.TheoryEnded(answers=attempt.ref(began if seq is None else seq), unmarked=unmarked)
+
+
+def test_the_desk_ends_oral_theory_and_the_seat_hands_in() -> None:
+    attempt = oral()
+    assert due(attempt.rules, attempt.state, attempt.now_ms) is None
+    attempt.decide(end(attempt, unmarked=2))
+    assert attempt.state.theory_ended
+    assert attempt.why_not(end(attempt)) == "theory_ended"
+    body = due(attempt.rules, attempt.state, attempt.now_ms)
+    assert body == seat.TheorySubmitted(how="examiner")
+    attempt.say(body)
+    assert attempt.state.stage is Stage.CLIP_READY
+    assert attempt.state.theory.submitted == "examiner"
+    assert not attempt.state.theory_ended, "it was about the theory that ran"
+
+
+def test_an_end_that_comes_with_the_last_second_is_a_hand_in_by_the_clock() -> None:
+    attempt = oral()
+    attempt.decide(end(attempt))
+    attempt.pass_ms(attempt.rules.theory.minutes * 60_000)
+    assert due(attempt.rules, attempt.state, attempt.now_ms) == seat.TheorySubmitted(how="time_up")
+
+
+def test_an_end_waits_until_an_interruption_is_over() -> None:
+    attempt = oral()
+    attempt.say(seat.Interrupted(cause="camera"))
+    attempt.decide(end(attempt))
+    assert due(attempt.rules, attempt.state, attempt.now_ms) is None
+    attempt.pass_ms(500)
+    attempt.say(seat.Resumed(restarted=False, lost_ms=500))
+    while isinstance(body := due(attempt.rules, attempt.state, attempt.now_ms), seat.TimeGivenBack):
+        attempt.say(body)
+    assert body == seat.TheorySubmitted(how="examiner")
+
+
+def test_only_the_oral_theory_that_runs_can_be_ended() -> None:
+    before = Attempt().to_ready()
+    assert before.why_not(end(before)) == "wrong_stage"
+    on_screen = in_theory()
+    assert on_screen.why_not(end(on_screen)) == "wrong_mode"
+    attempt = oral()
+    assert attempt.why_not(end(attempt, seq=0)) == "wrong_answer"
+    for unmarked in (-1, len(LINES) + 1):
+        assert attempt.why_not(end(attempt, unmarked=unmarked)) == "wrong_paper"
+    attempt.decide(desk.Stopped(reason_sealed="x"))
+    assert attempt.why_not(end(attempt)) == "stopped"
+
+
 # ── clip
 
 

@@ -22,7 +22,7 @@ SEAT = (
     "clip_received clip_submitted sample_drawn preparation_started recording_started recording_anchored recording_gap "
     "recording_finished interrupted resumed time_given_back help_called finished sealed"
 ).split()
-DESK = "opened identity_confirmed call_answered time_granted misconduct_noted stopped sealed".split()
+DESK = "opened identity_confirmed call_answered time_granted misconduct_noted theory_ended stopped sealed".split()
 SHEET = (
     "opened line_marked line_cleared key_point_ticked tag_placed tag_moved tag_withdrawn red_line_raised "
     "red_line_confirmed note_written signed sealed"

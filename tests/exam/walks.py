@@ -7,7 +7,16 @@ from app.exam.scheme import Subject, TheoryMode
 from app.exam.vocabulary import desk, seat
 from app.exam.vocabulary.common import Body, Reference, Sealed
 from app.exam.vocabulary.desk import Misconduct
-from tests.exam.world import Attempt, anchored, clip_received, paper_lines, recording_finished, recording_started
+from tests.exam.world import (
+    Attempt,
+    anchored,
+    clip_received,
+    paper_lines,
+    recording_finished,
+    recording_started,
+    scheme,
+    with_theory,
+)
 
 LINES = paper_lines()
 
@@ -17,6 +26,10 @@ type Move = Body | int | str
 
 def in_theory(*, several: bool = False) -> Attempt:
     return Attempt().to_theory(paper_lines(several=several))
+
+
+def in_oral() -> Attempt:
+    return Attempt(with_theory(scheme(), mode=TheoryMode.ORAL)).to_theory(LINES)
 
 
 def in_clip() -> Attempt:
@@ -64,13 +77,13 @@ moves = st.lists(
     st.one_of(
         st.sampled_from(SEAT_WORDS),
         st.integers(0, 120_000),
-        st.sampled_from(["confirm", "grant", "stop", "warn", "expel"]),
+        st.sampled_from(["confirm", "grant", "stop", "warn", "expel", "end_theory"]),
     ),
     max_size=90,
 )
 
 
-STARTS = (Attempt, lambda: Attempt().to_ready(), in_theory, in_clip, in_preparation, in_pitch)
+STARTS = (Attempt, lambda: Attempt().to_ready(), in_theory, in_oral, in_clip, in_preparation, in_pitch)
 starts = st.sampled_from(STARTS)
 
 
@@ -83,6 +96,9 @@ def desk_word(state: AttemptState, word: str) -> Body:
             return desk.TimeGranted(ms=30_000, reason_sealed="x", answers=answers)
         case "warn":
             return desk.MisconductNoted(level=Misconduct.WARNING, reason_sealed="x", position_ms=0)
+        case "end_theory":
+            began = state.clock.started_seq if state.clock else -1
+            return desk.TheoryEnded(answers=Reference("a1/seat", began), unmarked=0)
         case "expel":
             return desk.MisconductNoted(level=Misconduct.STOP, reason_sealed="x", position_ms=0)
         case _:

@@ -182,7 +182,13 @@ def test_the_sheet_of_the_subject_in_hand_opens_by_itself(room: BoothRoom) -> No
     assert not room.page.sheet.tags.buttons[0].isEnabled(), "there is no film to stamp"
     sitter.go_to(Stage.PREPARATION)
     room.tick()
+    assert room.sheet.subject is Subject.CLIP, "while the candidate prepares the clip can be marked"
+    room.click(room.page.sheet_tabs.buttons[Subject.PITCH])
     assert room.sheet.subject is Subject.PITCH
+    room.click(room.page.sheet_tabs.buttons[Subject.CLIP])
+    sitter.go_to(Stage.PITCH)
+    room.tick()
+    assert room.sheet.subject is Subject.PITCH, "a film that begins brings its own sheet"
     assert room.page.right.currentWidget() is room.page.sheet
     assert room.window.isActiveWindow(), "no part may flash up as a window of its own: it takes the keys away"
     assert "Must be said" in room.page.facts.must.text()
@@ -271,6 +277,7 @@ def test_who_only_looks_in_takes_no_place_of_the_panel(centre: Centre, qtbot) ->
     runs = BoothRoom(centre, qtbot)
     runs.tick()
     runs.click(runs.page.booth.card.yes)
+    runs.shell.sign_out()  # else its sheet may open meanwhile, and the panel of one is complete
     sitter.go_to(Stage.PITCH)
     lead = BoothRoom(centre, qtbot, "lead")
     lead.recording(1_000)

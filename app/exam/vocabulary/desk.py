@@ -80,6 +80,19 @@ class MisconductNoted(Body):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TheoryEnded(Body):
+    """Oral theory is over before its time: all was asked, or the candidate gives up; answers the ``paper_issued``.
+
+    ``unmarked`` is how many questions had no key point ticked, as the examiner was told before.  The seat writes
+    ``theory_submitted`` upon it: a stream has one writer.
+    """
+
+    kind: ClassVar[str] = "theory_ended"
+    answers: Reference
+    unmarked: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stopped(Body):
     """The examiner ended the exam."""
 
@@ -88,5 +101,5 @@ class Stopped(Body):
 
 
 WORDS: tuple[type[Body], ...] = (
-    Opened, IdentityConfirmed, CallAnswered, TimeGranted, MisconductNoted, Stopped, Sealed,
+    Opened, IdentityConfirmed, CallAnswered, TimeGranted, MisconductNoted, TheoryEnded, Stopped, Sealed,
 )  # fmt: skip

@@ -15,7 +15,6 @@ from app.centre.booth_link import BoothLink, Link
 from app.centre.booths import at_booth, left_open
 from app.centre.desk import Desk
 from app.centre.draws import draw_of
-from app.centre.marking import SheetKey, sheet_stream
 from app.centre.values import CandidateDetails, SignedIn
 from app.exam.errors import DeskError
 from app.exam.flow_state import Stage
@@ -27,9 +26,9 @@ from app.screens.examiner import live_views as views
 from app.screens.examiner.identity_desk import IdentityDesk, IdentityServices
 from app.screens.examiner.live_page import LivePage
 from app.screens.examiner.live_picture import FRESH_MS
+from app.screens.examiner.live_sheets import LiveSheets
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState, LiveHead, LiveState, Right
-from app.screens.examiner.oral_desk import OralDesk
-from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
+from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.parts.lane import Lane, Runner
 from app.screens.parts.timeline_state import Pin, TimelineState
 
@@ -55,16 +54,13 @@ class LiveBooth(QObject):
         self.page, self._at, self._link, self._booth = page, services, link, booth
         self.identity = IdentityDesk(identity, runner, self)
         self.desk: Desk | None = None
-        self.sheet = SheetDesk(self.page.sheet, services, self.moment)
-        self.oral = OralDesk(self.page.oral, services)
+        self.sheets = LiveSheets(page, services, self.moment, self._end_theory)
+        self.sheet, self.oral = self.sheets.sheet, self.sheets.oral
         self._by: SignedIn | None = None
         self._person: CandidateDetails | None = None
         self._calling = False
         self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
-        self._subject: Subject | None = None
-        self._no_sheet: tuple[str, str] | None = None
         self._remarks_ms: tuple[int, ...] = ()
-        self._wanted: set[str] = set()
         self._clock, self._eye = QTimer(self), QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._eye.timeout.connect(self._look)
@@ -90,8 +86,8 @@ class LiveBooth(QObject):
         booth.asking_changed.connect(self._ask)
         self.page.note.mark_asked.connect(self._want_sheet)
         self.sheet.changed.connect(self._show_timeline)
-        self.sheet.signed.connect(self.tick)
-        self.oral.signed.connect(self.tick)
+        self.sheets.signed.connect(self.tick)
+        self.page.sheet_asked.connect(self._choose_sheet)
         self.page.timeline.tag_chosen.connect(self._choose_tag)
 
     def entered(self, signed: SignedIn) -> None:
@@ -105,8 +101,8 @@ class LiveBooth(QObject):
         """Look away: everything is on disk already."""
         self._clock.stop()
         self._eye.stop()
-        self._wanted.clear()
         self._leave_attempt()
+        self.sheets.forget()
         self._by = None
 
     def moment(self) -> tuple[str, int]:
@@ -151,50 +147,23 @@ class LiveBooth(QObject):
         if self.desk is None:
             return
         self.desk.refresh()
-        self._follow_subject(by, self.desk)
-        self.sheet.refresh()
-        if self._marked():
+        self.sheets.follow(by, self.desk)
+        if self.sheets.all_signed(self.desk.state):
             self._close_booth()
-
-    def _follow_subject(self, by: SignedIn, desk: Desk) -> None:
-        subject = views.subject_in_hand(desk.state)
-        if subject is not self._subject:
-            self._subject, self._no_sheet, self._remarks_ms = subject, None, ()
-            self.sheet.close()
-            self.oral.close()
-        right, _ = views.right_of(desk.state, subject)
-        job: SheetDesk | OralDesk | None = (
-            self.sheet if right is Right.SHEET else self.oral if right is Right.ORAL else None
-        )
-        if job is None or subject is None or job.marking is not None or self._no_sheet is not None:
-            return
-        if not self._marks_here(by, desk, subject):
-            return
-        try:
-            job.open(by, SheetKey(desk.context.booking.id, subject))
-        except DeskError as error:
-            self._no_sheet = error.in_language(self._at.language())
-
-    def _marks_here(self, by: SignedIn, desk: Desk, subject: Subject) -> bool:
-        """Tell whether a sheet opens by itself: for who runs this booth, has begun to mark, or has asked to.
-
-        Somebody who only looks in must not take a place of the panel.
-        """
-        attempt = desk.context.booking.id
-        if desk.opened_by == by.staff.id or attempt in self._wanted:
-            return True
-        with self._at.store.reading() as books:
-            return books.ledger.head(sheet_stream(attempt, subject, by.staff.id)) is not None
 
     def _want_sheet(self) -> None:
         if self.desk is not None:
-            self._wanted.add(self.desk.context.booking.id)
+            self.sheets.want(self.desk.context.booking.id)
             self.tick()
 
-    def _marked(self) -> bool:
-        """Tell whether nothing is left to mark here: the sheet is signed, or there is none to be marked."""
-        marking = self.oral.marking or self.sheet.marking
-        return marking.state.signed if marking is not None else self._subject is None
+    def _choose_sheet(self, subject: str) -> None:
+        self.sheets.choose(Subject(subject))
+        self.tick()
+
+    def _end_theory(self, unmarked: int) -> None:
+        """End the oral theory that runs.  Raises what the job raises: it is said beside the control."""
+        if self.desk is not None:
+            self.desk.end_theory(unmarked)
 
     def _close_booth(self) -> None:
         """Seal the desk's stream once the seat has finished."""
@@ -203,11 +172,10 @@ class LiveBooth(QObject):
             desk.seal()
 
     def _leave_attempt(self) -> None:
-        self.sheet.close()
-        self.oral.close()
+        self.sheets.close()
         self.desk, self._person = None, None
         self.identity.leave()
-        self._subject, self._no_sheet, self._remarks_ms = None, None, ()
+        self._remarks_ms = ()
         self._asking, self._problem = BoothAsking.NOTHING, ("", "")
 
     def show(self) -> None:
@@ -229,26 +197,18 @@ class LiveBooth(QObject):
             booth = BoothPanelState(calling=self._calling, problem=self._problem[0], advice=self._problem[1])
             return LiveState(LiveHead(self._booth), booth, None, views.link_words(link), Right.NOTE, note)
         facts = self._facts(desk, link)
-        right, note = views.right_of(desk.state, self._subject)
-        may_mark = False
-        if right is not Right.NOTE and self._no_sheet is not None:
-            right, note = Right.NOTE, self._no_sheet
-        elif right is not Right.NOTE and self.sheet.marking is None and self.oral.marking is None:
-            right, may_mark = Right.NOTE, True
-            note = self.tr("Another examiner runs this booth"), self.tr(
-                "You may look on. A sheet of yours takes a place of the panel."
-            )  # fmt: skip
+        right, note, may_mark = self.sheets.right(desk.state)
         self._look_at_photos(desk)
         card = views.identity_of(facts, self.identity.beside(self._at.language()))
         return LiveState(
             views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem, calling=self._calling),
             views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
-            may_mark=may_mark,
+            may_mark=may_mark, sheets=self.sheets.tabs(desk.state),
         )  # fmt: skip
 
     def _facts(self, desk: Desk, link: Link) -> views.LiveFacts:
-        job = self.sheet.marking or self.oral.marking
+        job = self.sheets.marking
         head = job.head if job is not None else None
         assert self._by is not None
         return views.LiveFacts(

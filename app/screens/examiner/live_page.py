@@ -4,18 +4,21 @@ Why this room exists: the examiner watches a person; everything else keeps its p
 and nothing opens over the face.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.centre.booth_link import LivePicture
+from app.exam.scheme import Subject
 from app.screens.examiner.booth_panel import BoothPanel
 from app.screens.examiner.facts_panel import FactsPanel
 from app.screens.examiner.live_picture import LivePictureView
-from app.screens.examiner.live_state import LiveHead, LiveState, Right
+from app.screens.examiner.live_state import LiveHead, LiveState, Right, SheetTab
 from app.screens.examiner.oral_panel import OralPanel
 from app.screens.examiner.sheet_panel import SheetPanel
-from app.screens.parts.labels import button, label, panel, rename, row
+from app.screens.parts.labels import button, label, panel, rename, row, show_chosen
 from app.screens.parts.level import LevelMeter
 from app.screens.parts.ring import Ring
 from app.screens.parts.timeline import Timeline
@@ -29,6 +32,9 @@ each other; below the height no timeline."""
 
 class LivePage(QWidget):
     """Shows one booth."""
+
+    sheet_asked = Signal(str)
+    """A subject whose sheet is to come to the front."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,6 +51,8 @@ class LivePage(QWidget):
         self.right = QStackedWidget()
         for part in (self.sheet, self.oral, self.note):
             self.right.addWidget(part)
+        self.sheet_tabs = SheetTabs()
+        self.sheet_tabs.sheet_asked.connect(self.sheet_asked)
         self.facts_tab, self.booth_tab = self._tab("tab-facts", 0), self._tab("tab-booth", 1)
         self._build()
 
@@ -75,9 +83,15 @@ class LivePage(QWidget):
         left.addWidget(self.picture, 100)
         left.addWidget(strip)
         left.addWidget(self._side, 1)
+        other, right = QWidget(), QVBoxLayout()
+        other.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(SPACE_2)
+        right.addWidget(self.sheet_tabs)
+        right.addWidget(self.right, 1)
         body = QHBoxLayout()
         body.setSpacing(SPACE_3)
-        for part, share in ((half, 10), (self.right, 11)):  # the halves never move, whatever stands in them
+        for part, share in ((half, 10), (other, 11)):  # the halves never move, whatever stands in them
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             body.addWidget(part, share)
         whole = QVBoxLayout(self)
@@ -99,6 +113,7 @@ class LivePage(QWidget):
             self._turn(0)
         elif state.film != before.film:
             self._arrange()
+        self.sheet_tabs.show_tabs(state.sheets)
         right = {Right.SHEET: self.sheet, Right.ORAL: self.oral, Right.NOTE: self.note}[state.right]
         if right is self.note:
             self.note.say(*state.note, may_mark=state.may_mark)
@@ -126,11 +141,7 @@ class LivePage(QWidget):
         self.facts.setVisible(self._beside or self._front == 0)
         self.booth.setVisible(self._beside or self._front == 1)
         for place, tab in enumerate((self.facts_tab, self.booth_tab)):
-            chosen = place == self._front
-            if tab.property("chosen") != chosen:
-                tab.setProperty("chosen", chosen)
-                tab.style().unpolish(tab)
-                tab.style().polish(tab)
+            show_chosen(tab, chosen=place == self._front)
         self._strip.setVisible(self._state.film and self.height() >= LOW_PX)
         self._keep_picture()
 
@@ -150,6 +161,36 @@ class LivePage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.show_state(self._state)
         super().changeEvent(event)
+
+
+class SheetTabs(QWidget):
+    """The sheets that were begun: the one in front, those that wait, those that are signed."""
+
+    sheet_asked = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.buttons = {subject: button("mini", partial(self.sheet_asked.emit, subject.value)) for subject in Subject}
+        line = row(*self.buttons.values(), 1, gap_px=SPACE_1)
+        line.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(line)
+        for subject, made in self.buttons.items():
+            made.setObjectName(f"sheet-{subject.value}")
+
+    def show_tabs(self, tabs: tuple[SheetTab, ...]) -> None:
+        """Show the sheets; none: there is nothing to choose from."""
+        self.setVisible(bool(tabs))
+        shown = {tab.subject: tab for tab in tabs}
+        names = {Subject.THEORY: self.tr("Theory"), Subject.CLIP: self.tr("Short video"),
+                 Subject.PITCH: self.tr("Live pitch")}  # fmt: skip
+        for subject, made in self.buttons.items():
+            tab = shown.get(subject)
+            made.setVisible(tab is not None)
+            if tab is not None:
+                said = self.tr("{0}, signed") if tab.signed else self.tr("{0}, not signed yet")
+                words = f"{names[subject]} ✓" if tab.signed else names[subject]
+                rename(made, words, said.format(names[subject]))
+                show_chosen(made, chosen=tab.current)
 
 
 class LiveHeadLine(QWidget):

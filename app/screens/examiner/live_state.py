@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtGui import QImage
 
+from app.exam.scheme import Subject
 from app.screens.parts.facts import FactLines
 
 
@@ -23,6 +24,15 @@ class Right(StrEnum):
     SHEET = "sheet"
     ORAL = "oral"
     NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTab:
+    """A sheet that can be brought to the front."""
+
+    subject: Subject
+    current: bool = False
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,3 +127,4 @@ class LiveState:
     may_mark: bool = False
     """Whether this examiner is asked first: somebody else runs the booth, and a sheet takes a place of the panel."""
     film: bool = False
+    sheets: tuple[SheetTab, ...] = ()

@@ -193,6 +193,22 @@ def subject_in_hand(state: AttemptState) -> Subject | None:
     return None
 
 
+def subjects_to_mark(state: AttemptState) -> tuple[Subject, ...]:
+    """Return the subjects that have begun and are marked by hand, in the scheme's order."""
+    begun = {
+        Subject.THEORY: bool(state.paper) and state.theory_mode is TheoryMode.ORAL,
+        Subject.CLIP: bool(state.clip.task),
+        Subject.PITCH: state.subject is Subject.PITCH or bool(state.pitch.films),
+    }
+    return tuple(each for each in state.subjects if begun[each])
+
+
+def may_end_theory(state: AttemptState) -> bool:
+    """Tell whether the oral theory that runs can be ended by the examiner."""
+    runs = state.stage is Stage.THEORY and state.theory_mode is TheoryMode.ORAL
+    return runs and not state.theory_ended and not state.stopped
+
+
 def right_of(state: AttemptState, subject: Subject | None) -> tuple[Right, tuple[str, str]]:
     """Return what stands at the right, and the note where no sheet does."""
     translate = QCoreApplication.translate

@@ -1,5 +1,7 @@
 """Join the oral panel to the job of marking: a tick is an entry, the sheet is signed with a PIN."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from app.centre.access import sign_in
@@ -12,14 +14,21 @@ from app.screens.examiner.sheet_desk import DeskServices
 
 
 class OralDesk(QObject):
-    """One panel, one oral paper at a time."""
+    """One panel, one oral paper at a time.
+
+    Args:
+        end: ends the candidate's gate, told how many questions are unmarked.
+    """
 
     changed = Signal()
     signed = Signal()
 
-    def __init__(self, panel: OralPanel, services: DeskServices) -> None:
+    def __init__(self, panel: OralPanel, services: DeskServices, end: Callable[[int], object]) -> None:
         super().__init__(panel)
-        self.panel, self._at = panel, services
+        self.panel, self._at, self._end = panel, services, end
+        self.may_end = False
+        """Whether the gate runs, as the live desk sees it; ``refresh`` shows it."""
+        self._shown_end = self._ending = False
         self.marking: Marking | None = None
         self._by: SignedIn | None = None
         self._index, self._signing, self._problem = 0, False, ("", "")
@@ -28,6 +37,8 @@ class OralDesk(QObject):
         panel.sign_asked.connect(lambda: self._ask_sign(asked=True))
         panel.sign_left.connect(lambda: self._ask_sign(asked=False))
         panel.pin_given.connect(self._sign)
+        panel.end_asked.connect(self._ask_end)
+        panel.end_given.connect(self._give_end)
         panel.language_changed.connect(self.show)
 
     def open(self, by: SignedIn, key: SheetKey) -> None:
@@ -38,6 +49,7 @@ class OralDesk(QObject):
         """
         self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
         self._by, self._index, self._signing, self._problem = by, 0, False, ("", "")
+        self._ending = False
         self.show()
 
     def close(self) -> None:
@@ -55,17 +67,39 @@ class OralDesk(QObject):
             KeyPointLine(each.id, each.text.in_language(language), each.half_points, (asked.id, each.id) in sheet.heard)
             for each in asked.key_points
         )
+        unmarked = len(sheet.questions) - len({question for question, _ in sheet.heard} & set(sheet.questions))
         return OralSheetState(
             self._index, len(sheet.questions), asked.stem.in_language(language),
-            asked.model_answer.in_language(language), points, sheet.total_half_points, self._signing, sheet.signed,
-            sheet.sealed, *self._problem,
+            asked.model_answer.in_language(language), points, sheet.total_half_points, unmarked, self.may_end,
+            self._ending and self.may_end, self._signing, sheet.signed, sheet.sealed, *self._problem,
         )  # fmt: skip
+
+    def refresh(self) -> None:
+        """Paint anew where the gate has begun or ended."""
+        if self.may_end != self._shown_end:
+            self.show()
 
     def show(self) -> None:
         """Paint the question in hand."""
         if self.marking is not None:
+            self._shown_end = self.may_end
             self.panel.show_state(self.state())
             self.changed.emit()
+
+    def _ask_end(self, asked: object) -> None:
+        self._ending, self._problem = bool(asked), ("", "")
+        self.show()
+
+    def _give_end(self) -> None:
+        """End the gate; what the rules say against it stands on the panel."""
+        try:
+            self._end(self.state().unmarked)
+            self._problem = ("", "")
+            self.may_end = False
+        except DeskError as error:
+            self._problem = error.in_language(self._at.language())
+        self._ending = False
+        self.show()
 
     def _turn(self, index: int) -> None:
         self._index, self._problem = index, ("", "")

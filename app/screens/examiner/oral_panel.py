@@ -29,7 +29,10 @@ class KeyPointLine:
 
 @dataclass(frozen=True, slots=True)
 class OralSheetState:
-    """One question of an oral paper, and the sheet so far."""
+    """One question of an oral paper, and the sheet so far.
+
+    ``unmarked`` counts the questions of which no key point is ticked; ``may_end``: the candidate's gate still runs.
+    """
 
     index: int = 0
     count: int = 0
@@ -37,6 +40,9 @@ class OralSheetState:
     model_answer: str = ""
     points: tuple[KeyPointLine, ...] = ()
     total: int = 0
+    unmarked: int = 0
+    may_end: bool = False
+    ending: bool = False
     signing: bool = False
     signed: bool = False
     sealed: bool = False
@@ -52,6 +58,9 @@ class OralPanel(QWidget):
     sign_asked = Signal()
     pin_given = Signal(str)
     sign_left = Signal()
+    end_asked = Signal(bool)
+    """To be asked whether oral theory is to end (true), or not now (false)."""
+    end_given = Signal()
     language_changed = Signal()
 
     def __init__(self) -> None:
@@ -69,8 +78,15 @@ class OralPanel(QWidget):
         self.pin.setProperty("role", "desk")
         self.pin.returnPressed.connect(self._give)
         self.give = button("desk-filled", self._give)
+        self.end = button("desk", lambda: self.end_asked.emit(True))
+        self.end_title, self.end_text = label("desk-strong"), label("desk")
+        self.end_yes, self.end_no = (
+            button("desk-filled", self.end_given.emit), button("desk", lambda: self.end_asked.emit(False))
+        )  # fmt: skip
         for each, name in ((self.back, "oral-back"), (self.on, "oral-next"), (self.sign, "oral-sign"),
-                           (self.pin, "oral-pin"), (self.give, "oral-give"), (self.leave, "oral-leave")):  # fmt: skip
+                           (self.pin, "oral-pin"), (self.give, "oral-give"), (self.leave, "oral-leave"),
+                           (self.end, "oral-end"), (self.end_yes, "oral-end-yes"),
+                           (self.end_no, "oral-end-no")):  # fmt: skip
             each.setObjectName(name)
         self._build()
         self._ears = KeyEars(self, lambda event: self.take_key(event.key()))
@@ -98,7 +114,14 @@ class OralPanel(QWidget):
         self.digits.pressed.connect(self.pin.insert)
         self.digits.back_asked.connect(self.pin.backspace)
         column.addWidget(self.digits)
-        column.addLayout(row(self.back, self.on, 1, self.pin, self.leave, self.give, self.sign, gap_px=SPACE_2))
+        self._ending, asked = panel("wash", margin_px=SPACE_3, gap_px=SPACE_2)
+        asked.addWidget(self.end_title)
+        asked.addWidget(self.end_text)
+        asked.addLayout(row(1, self.end_no, self.end_yes, gap_px=SPACE_2))
+        column.addWidget(self._ending)
+        column.addLayout(
+            row(self.back, self.on, 1, self.pin, self.leave, self.give, self.end, self.sign, gap_px=SPACE_2)
+        )
 
     def show_state(self, state: OralSheetState) -> None:
         """Show a question and what was heard of it."""
@@ -125,13 +148,28 @@ class OralPanel(QWidget):
         for part in (self.pin, self.give, self.leave, self.digits):
             part.setVisible(state.signing)
         for part in (self.back, self.on):
-            part.setVisible(not state.signing)
-        self.sign.setVisible(not state.signing and not state.signed)
+            part.setVisible(not state.signing and not state.ending)
+        self.sign.setVisible(not state.signing and not state.signed and not state.ending)
+        self._say_end(state)
+        if state.ending and not before.ending:
+            self.end_no.setFocus(Qt.FocusReason.OtherFocusReason)
         if state.signing and not before.signing:
             self.pin.clear()
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
         elif state.problem and state.signing:
             self.pin.clear()
+
+    def _say_end(self, state: OralSheetState) -> None:
+        self.end.setVisible(state.may_end and not state.signing and not state.ending)
+        self._ending.setVisible(state.ending)
+        rename(self.end, self.tr("End theory E"), self.tr("End oral theory before its time, key E"))
+        self.end_title.setText(self.tr("End oral theory now?"))
+        open_ = self.tr("{0} of {1} questions have no key point ticked and earn nothing so far.")
+        told = open_.format(state.unmarked, state.count) if state.unmarked else self.tr("Every question has ticks.")
+        then = self.tr("The candidate goes on to the next gate; you can tick until you sign.")
+        self.end_text.setText(self.tr("{0} {1}").format(told, then))
+        rename(self.end_yes, self.tr("End it"))
+        rename(self.end_no, self.tr("Not yet"))
 
     def _show_points(self, state: OralSheetState) -> None:
         while len(self.points) < len(state.points):
@@ -161,7 +199,7 @@ class OralPanel(QWidget):
 
     def take_key(self, key: int) -> bool:
         """Do what a key asks for; tell whether it is one of this panel."""
-        if self._state.signing or not self._state.count:
+        if self._state.signing or self._state.ending or not self._state.count:
             return False
         place = key - Qt.Key.Key_1
         if 0 <= place < len(self._state.points) and not self._state.signed:
@@ -170,6 +208,8 @@ class OralPanel(QWidget):
             self._turn(-1)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Down):
             self._turn(1)
+        elif key == Qt.Key.Key_E and self._state.may_end:
+            self.end_asked.emit(True)
         elif key == Qt.Key.Key_V and not self._state.signed:
             self.sign_asked.emit()
         else:
@@ -183,9 +223,11 @@ class OralPanel(QWidget):
         super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the signature on Escape."""
+        """Leave the signature, or the question whether to end, on Escape."""
         if event.key() == Qt.Key.Key_Escape and self._state.signing:
             self.sign_left.emit()
+        elif event.key() == Qt.Key.Key_Escape and self._state.ending:
+            self.end_asked.emit(False)
         super().keyPressEvent(event)
 
 

@@ -23,6 +23,7 @@ from app.screens.examiner.live_state import (
     LiveState,
     ProductFacts,
     Right,
+    SheetTab,
 )
 from app.screens.examiner.oral_panel import KeyPointLine, OralSheetState
 from app.screens.examiner.rail import RailEntry, RailState
@@ -264,6 +265,8 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
         ExaminerScene("31-booth-oral", _fill_live(desk, replace(calling, right=Right.ORAL), oral=_oral(desk))),
         ExaminerScene("31-booth-oral-signing", _fill_live(
             desk, replace(calling, right=Right.ORAL), oral=replace(_oral(desk), signing=True))),
+        ExaminerScene("31-booth-oral-ending", _fill_live(
+            desk, replace(calling, right=Right.ORAL), oral=replace(_oral(desk), ending=True))),
     )  # fmt: skip
 
 
@@ -275,7 +278,7 @@ def _oral(desk: Desk) -> OralSheetState:
         for place, each in enumerate(longest.key_points)
     )
     return OralSheetState(
-        1, 4, longest.stem.in_language(language), longest.model_answer.in_language(language), points, 132
+        1, 4, longest.stem.in_language(language), longest.model_answer.in_language(language), points, 132, 2, True
     )
 
 
@@ -302,7 +305,8 @@ def _live(desk: Desk, **more: object) -> LiveState:
         remaining_ms=186_000, limit_ms=300_000,
     )  # fmt: skip
     booth = BoothPanelState(card_of(desk, matches=True), may_grant=True)
-    return replace(LiveState(head, booth, product_of(desk), right=Right.SHEET, film=True), **more)  # type: ignore[arg-type]
+    base = LiveState(head, booth, product_of(desk), right=Right.SHEET, film=True)
+    return replace(base, **more)  # type: ignore[arg-type]
 
 
 def _marking(desk: Desk) -> tuple[ExaminerScene, ...]:
@@ -327,7 +331,9 @@ def _marking(desk: Desk) -> tuple[ExaminerScene, ...]:
             said("本直播间由另一位考评员负责", "Another examiner runs this booth"),
             said("您可以旁观。打开评分表会占用考评组的一个名额。",
                  "You may look on. A sheet of yours takes a place of the panel."))))),
-        ExaminerScene("32-live-signed", _fill_live(desk, live, signed, SheetWalk())),
+        ExaminerScene("32-live-signed", _fill_live(
+            desk, replace(live, sheets=(SheetTab(Subject.CLIP), SheetTab(Subject.PITCH, current=True, signed=True))),
+            signed, SheetWalk())),
     )  # fmt: skip
 
 

@@ -55,6 +55,14 @@ def dress_button(made: QPushButton, role: str) -> None:
     made.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
 
 
+def show_chosen(which: QPushButton, *, chosen: bool) -> None:
+    """Show that a button is the chosen one of several, or no longer."""
+    if which.property("chosen") != chosen:
+        which.setProperty("chosen", chosen)
+        which.style().unpolish(which)
+        which.style().polish(which)
+
+
 def rename(which: QPushButton, text: str, name: str = "") -> None:
     """Write a button's text, and its name for a screen reader where that says more."""
     which.setText(text)

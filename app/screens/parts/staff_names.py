@@ -11,7 +11,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QScrollArea, QScroller, QSizePolicy, QWidget
 
 from app.centre.values import StaffMember
-from app.screens.parts.labels import button, re_role, rename
+from app.screens.parts.labels import button, re_role, rename, show_chosen
 from app.screens.theme import SPACE_2, TARGET_FINGER, TARGET_KIOSK
 
 
@@ -73,11 +73,7 @@ class StaffNames(QScrollArea):
 
     def _light(self) -> None:
         for made, person in zip(self.buttons, self._people, strict=False):
-            lit = person.login.casefold() == self._current
-            if made.property("chosen") != lit:
-                made.setProperty("chosen", lit)
-                made.style().unpolish(made)
-                made.style().polish(made)
+            show_chosen(made, chosen=person.login.casefold() == self._current)
 
     def _arrange(self) -> None:
         columns = max(1, (self.viewport().width() + SPACE_2) // (self._least_px + SPACE_2))
