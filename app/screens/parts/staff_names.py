@@ -76,7 +76,9 @@ class StaffNames(QScrollArea):
             show_chosen(made, chosen=person.login.casefold() == self._current)
 
     def _arrange(self) -> None:
-        columns = max(1, (self.viewport().width() + SPACE_2) // (self._least_px + SPACE_2))
+        named = self.buttons[: len(self._people)]
+        least_px = max((self._least_px, *(made.sizeHint().width() for made in named)))  # the longest name is whole
+        columns = max(1, (self.viewport().width() + SPACE_2) // (least_px + SPACE_2))
         if columns == self._columns or not self._people:
             return
         self._columns = columns
