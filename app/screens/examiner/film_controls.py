@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 
-from app.screens.parts.labels import button, mark_chosen, rename
+from app.screens.parts.labels import button, rename, show_chosen
 from app.screens.theme import SPACE_2
 
 
@@ -67,7 +67,7 @@ class FilmControls(QWidget):
         for each in (self.tag_back, self.tag_forth, self.loop):
             each.setEnabled(state.may_play and state.tags > 0)
         self.loop.setChecked(state.looping)
-        mark_chosen(self.loop, chosen=state.looping)
+        show_chosen(self.loop, chosen=state.looping)
         self.rate.setCurrentIndex(self._rates.index(state.rate_percent))
         self._write()
 

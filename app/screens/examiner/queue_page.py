@@ -16,7 +16,7 @@ from app.exam.local_time import local_time
 from app.screens.examiner.film_words import subject_name
 from app.screens.examiner.sitting_page import ListPage
 from app.screens.examiner.sittings import SittingTitles
-from app.screens.parts.labels import button, label, mark_chosen, rename, row
+from app.screens.parts.labels import button, label, rename, row, show_chosen
 from app.screens.theme import SPACE_2
 
 TABS = (Wanted.WAITING, Wanted.HALF_DONE, Wanted.SIGNED, Wanted.MINE)
@@ -108,7 +108,7 @@ class QueuePage(ListPage[QueueLine]):
             known = f"  {counts[wanted]}" if wanted in counts else ""
             rename(each, names[wanted] + known)
             each.setChecked(wanted is state.wanted)
-            mark_chosen(each, chosen=wanted is state.wanted)
+            show_chosen(each, chosen=wanted is state.wanted)
         headings = [self.tr("Number"), self.tr("Name"), self.tr("Subject"), self.tr("State"), self.tr("Touched")]
         self.model.show_headings(headings[:1] + headings[2:] if state.blind else headings)
         empty, next_step = self._empty_words()

@@ -31,14 +31,6 @@ def re_role(widget: QWidget, role: str, name: str = "role") -> None:
         widget.style().polish(widget)
 
 
-def mark_chosen(widget: QWidget, *, chosen: bool) -> None:
-    """Dress a button as the one of several that is chosen, or as one that is not."""
-    if widget.property("chosen") != chosen:
-        widget.setProperty("chosen", chosen)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
-
-
 def button(role: str, asked: Callable[[], object], text: str = "") -> QPushButton:
     """Return a button of a role (``filled``, ``outline``, ``quiet``, ``bar``, ``key``)."""
     made = QPushButton(text)
