@@ -45,8 +45,8 @@ def start_ms(code: str) -> float:
     return (time.perf_counter() - began) * 1000
 
 
-def turns_ms() -> list[float]:
-    """Return how long each page takes from its state to its pixels."""
+def turns_ms() -> list[tuple[float, str]]:
+    """Return how long each page takes from its state to its pixels, and its name."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.programs.screens_command import code_rows, practice_bank
     from app.programs.windows import application_of
@@ -65,7 +65,7 @@ def turns_ms() -> list[float]:
         scene.fill(window)
         settle(window, screen)
         window.grab()
-        taken.append((time.perf_counter() - began) * 1000)
+        taken.append(((time.perf_counter() - began) * 1000, scene.name))
         window.question_closed()
     return taken
 
@@ -80,8 +80,8 @@ def main() -> None:
     turned = sorted(turns_ms())
     sys.stdout.write(
         f"{platform.node()}: bare {statistics.median(bare):.0f} ms, kiosk {statistics.median(kiosk):.0f} ms, "
-        f"ratio {ratio:.2f}; page turn median {statistics.median(turned):.0f} ms, worst {turned[-1]:.0f} ms "
-        f"of {len(turned)} states\n"
+        f"ratio {ratio:.2f}; page turn median {statistics.median(each for each, _ in turned):.0f} ms "
+        f"of {len(turned)} states, worst {', '.join(f'{ms:.0f} ms {name}' for ms, name in turned[:-4:-1])}\n"
     )
 
 
