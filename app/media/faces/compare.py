@@ -14,7 +14,6 @@ from multiprocessing.connection import Connection
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps
 
 from app.centre.face_hint import FaceFault, FaceFinding
 from app.media.faces.models import FaceModels
@@ -71,6 +70,8 @@ class _Describer:
 
 
 def _picture(content: bytes) -> Rgb | None:
+    from PIL import Image, ImageOps  # here, where no window that starts waits for it
+
     try:
         with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as opened:
             if opened.width * opened.height > _MOST_PIXELS:
