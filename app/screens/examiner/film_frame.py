@@ -10,14 +10,14 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.screens.examiner.film_controls import FilmControls
 from app.screens.examiner.film_player import RATES
 from app.screens.examiner.film_view import FilmView
+from app.screens.examiner.upright import upright
 from app.screens.parts.labels import button, label, panel, row
 from app.screens.parts.scroll import scrolled
 from app.screens.parts.timeline import Timeline
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4
 
-NARROW_PX, LOW_PX, TALL_PX = 900, 860, 1_300
-"""Below this width the work stands under the film; below the first height the timeline takes less, from the second on
-film and work are whole under each other without scrolling."""
+NARROW_PX, LOW_PX = 900, 860
+"""Below this width the work stands under the film; below this height the timeline takes less."""
 QWIDGET_MOST = 16_777_215
 """Qt's own word for "no limit"."""
 _VIEW_PX, _NARROW_VIEW_PX = 135, 200
@@ -84,11 +84,11 @@ class FilmFrame(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Stand side by side, or one under the other on a screen that is narrow or stands upright."""
-        upright = self.height() >= TALL_PX and self.height() > self.width()
-        narrow = self.width() < NARROW_PX or upright
+        whole = upright(self)
+        narrow = self.width() < NARROW_PX or whole
         wanted = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
         self.sides.setDirection(wanted)
-        self._inner.setMaximumHeight(QWIDGET_MOST if narrow and not upright else self.height())
+        self._inner.setMaximumHeight(QWIDGET_MOST if narrow and not whole else self.height())
         self.view.setMinimumHeight(_NARROW_VIEW_PX if narrow else _VIEW_PX)
         self.fit(narrow=narrow)
         self.timeline.fit(low=self.height() < LOW_PX)

@@ -8,7 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.centre.booth_link import LivePicture
 from app.exam.scheme import Subject
@@ -18,6 +27,7 @@ from app.screens.examiner.live_picture import LivePictureView
 from app.screens.examiner.live_state import LiveHead, LiveState, Right, SheetTab
 from app.screens.examiner.oral_panel import OralPanel
 from app.screens.examiner.sheet_panel import SheetPanel
+from app.screens.examiner.upright import upright
 from app.screens.parts.labels import button, label, panel, rename, row, show_chosen
 from app.screens.parts.level import LevelMeter
 from app.screens.parts.ring import Ring
@@ -28,6 +38,8 @@ from app.screens.theme import SPACE_1, SPACE_2, SPACE_3, SPACE_4, tokens_of
 WIDE_PX, BESIDE_PX, LOW_PX, HEAD_PX = 1000, 760, 560, 56
 """From the first width on the sound's level is shown, from the second of the left half facts and booth stand beside
 each other; below the height no timeline."""
+_LEFT_SHARE, _RIGHT_SHARE = 10, 11
+"""Of the width; on an upright screen, where the sheet stands under the picture, of the height."""
 
 
 class LivePage(QWidget):
@@ -89,9 +101,12 @@ class LivePage(QWidget):
         right.setSpacing(SPACE_2)
         right.addWidget(self.sheet_tabs)
         right.addWidget(self.right, 1)
-        body = QHBoxLayout()
+        self._body = body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         body.setSpacing(SPACE_3)
-        for part, share in ((half, 10), (other, 11)):  # the halves never move, whatever stands in them
+        for part, share in (
+            (half, _LEFT_SHARE),
+            (other, _RIGHT_SHARE),
+        ):  # the halves never move, whatever stands in them
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             body.addWidget(part, share)
         whole = QVBoxLayout(self)
@@ -136,7 +151,9 @@ class LivePage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        self._beside = self.picture.width() >= BESIDE_PX
+        whole = upright(self)
+        self._body.setDirection(QBoxLayout.Direction.TopToBottom if whole else QBoxLayout.Direction.LeftToRight)
+        self._beside = (self.width() - 2 * SPACE_3 if whole else self.picture.width()) >= BESIDE_PX
         self._tabs.setVisible(not self._beside)
         self.facts.setVisible(self._beside or self._front == 0)
         self.booth.setVisible(self._beside or self._front == 1)
@@ -148,6 +165,8 @@ class LivePage(QWidget):
     def _keep_picture(self) -> None:
         """Give the picture a height that depends on the window alone: it never jumps, whatever comes under it."""
         room = self.height() - HEAD_PX - SPACE_2 - SPACE_3
+        if upright(self):
+            room = room * _LEFT_SHARE // (_LEFT_SHARE + _RIGHT_SHARE)
         timeline = self.timeline.heightForWidth(0) + 2 * SPACE_2 if self.height() >= LOW_PX else 0
         self.picture.setMaximumHeight(max(96, (room - timeline) * 11 // 20))
 
