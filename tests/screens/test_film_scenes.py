@@ -1,9 +1,10 @@
 """Film, queue, moderation, supervision, closing: every state, language and size; nothing cut, nothing outside."""
 
 import pytest
+from PySide6.QtCore import QPoint, QRect
 
 from app.exam.scheme import Scheme
-from app.screens.gallery.examiner_scenes import ExaminerScene
+from app.screens.gallery.examiner_scenes import ExaminerScene, examiner_scenes
 from app.screens.gallery.film_scenes import film_scenes
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.gallery.room_scenes import room_scenes
@@ -24,6 +25,21 @@ def test_no_text_is_cut_nothing_stands_outside_and_all_is_large_enough(
 
 def test_every_control_has_a_name(content: Content, scheme: Scheme, qtbot) -> None:
     assert nameless(scenes_of(content, scheme), DESK_SCREENS[0], qtbot) == []
+
+
+def test_on_an_upright_screen_the_work_stands_whole_under_the_picture(content: Content, scheme: Scheme, qtbot) -> None:
+    screen = next(each for each in DESK_SCREENS if each.height_px > each.width_px)
+    wanted = {"40-film": ("view", "sheet"), "43-case": ("view", "decide"), "32-live": ("picture", "sheet")}
+    scenes = {each.name: each for each in (*scenes_of(content, scheme), *examiner_scenes(content, scheme))}
+    for name, (picture, work) in wanted.items():
+        window = filled(scenes[name], screen, qtbot)
+        page = window.pages.currentWidget()
+        above, below = (QRect(each.mapTo(window, QPoint()), each.size())
+                        for each in (getattr(page, picture), getattr(page, work)))  # fmt: skip
+        assert above.bottom() < below.top(), name
+        assert above.width() * 10 > window.width() * 8, name
+        assert window.rect().contains(below), f"{name}: to be scrolled for"
+        window.close()
 
 
 def test_the_films_picture_keeps_its_place_while_evidence_and_tags_come(
