@@ -31,6 +31,8 @@ from app.storage.home import Home
 
 BESIDE_PX = 1800
 """From this width of the one screen both windows stand beside each other."""
+DESK_PX = 1040
+"""What the examiner's live page needs; beside it the candidate's window stands upright, as a phone does."""
 SWAP_KEY = "F12"
 
 
@@ -97,9 +99,9 @@ def arrange(kiosk: QWidget, examiner: QWidget, screens: list[QScreen]) -> None:
         examiner.showMaximized()
         return
     if first.width() >= BESIDE_PX:
-        half = first.width() // 2
-        kiosk.setGeometry(first.x(), first.y(), half, first.height())
-        examiner.setGeometry(first.x() + half, first.y(), first.width() - half, first.height())
+        kiosk_px = min(first.width() // 2, first.width() - DESK_PX)
+        kiosk.setGeometry(first.x(), first.y(), kiosk_px, first.height())
+        examiner.setGeometry(first.x() + kiosk_px, first.y(), first.width() - kiosk_px, first.height())
         examiner.show()
         kiosk.show()
         return
