@@ -29,7 +29,7 @@ from app.screens.kiosk.window import KioskWindow
 from app.settings import SOFTWARE
 from app.storage.home import Home
 
-BESIDE_PX = 1800
+BESIDE_PX = 1840
 """From this width of the one screen both windows stand beside each other."""
 DESK_PX = 1040
 """What the examiner's live page needs; beside it the candidate's window stands upright, as a phone does."""
