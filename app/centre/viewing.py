@@ -59,7 +59,7 @@ def open_reel(
         entries = books.ledger.entries(context.seat_stream)
         decisions = books.ledger.entries(context.desk_stream)
     state = fold(context.scheme, entries, decisions)
-    reel = _clip(state, shelf) if key.subject is Subject.CLIP else Reel()
+    reel = _clip(state, shelf, state.clip.handed_in) if key.subject is Subject.CLIP else Reel()
     if key.subject is Subject.PITCH:
         reel = _pitch(state, shelf)
         reel = replace(joined(reel.films, breaks_of(entries)), remarks_ms=_remarks_ms(store, context, state))
@@ -69,6 +69,26 @@ def open_reel(
         for film in reel.films:
             if film.path is not None:
                 books.readings.note(Reading(at, signed.staff.id, key.attempt, film.film, what_for))
+    return reel
+
+
+def open_clip(store: Store, clock: Clock, signed: SignedIn, shelf: MediaShelf, attempt: str) -> Reel:
+    """Return the clip that was handed in, while its gate still runs the last good one; note that this person opened it.
+
+    Raises:
+        NotAllowed: clips are for those who mark.
+        Refused: there is none, or its file is not on this computer.
+    """
+    require(signed, Act.MARK)
+    context = context_of(store, attempt)
+    with store.reading() as books:
+        seat_entries = books.ledger.entries(context.seat_stream)
+        state = fold(context.scheme, seat_entries, books.ledger.entries(context.desk_stream))
+    reel = _clip(state, shelf, state.clip.handed_in or state.clip.last_usable)
+    _require_films(reel)
+    with store.writing() as books:
+        reading = Reading(instant(clock.now()), signed.staff.id, attempt, CLIP, f"mark {Subject.CLIP.value}")
+        books.readings.note(reading)
     return reel
 
 
@@ -90,12 +110,11 @@ def _pitch(state: AttemptState, shelf: MediaShelf) -> Reel:
     )  # fmt: skip
 
 
-def _clip(state: AttemptState, shelf: MediaShelf) -> Reel:
-    handed_in = state.clip.handed_in
-    received = next((each for each in state.clips if each.clip == handed_in), None)
+def _clip(state: AttemptState, shelf: MediaShelf, digest: str) -> Reel:
+    received = next((each for each in state.clips if each.clip == digest), None)
     if received is None:
         return Reel()
-    film = ReelFilm(CLIP, 0, received.duration_ms, shelf.clip(state.attempt, handed_in))
+    film = ReelFilm(CLIP, 0, received.duration_ms, shelf.clip(state.attempt, digest))
     held = sum(check.holds for check in received.checks)
     return replace(joined([film]), checks=(held, len(received.checks)))
 

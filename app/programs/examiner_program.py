@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication
 from app.centre.booth_link import BoothLink
 from app.centre.ports import Clock, Store
 from app.centre.seat import Station
+from app.centre.viewing import MediaShelf
+from app.media.film.shelf import FolderShelf
 from app.media.live.look import BoothLook, address_of
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
@@ -67,7 +69,7 @@ def examiner(
         look.start()
         try:
             named = booth or booth_settings(opened.home.path).booth
-            pages = pages_of(services.desk, look, named, faces.services())
+            pages = pages_of(services.desk, look, named, faces.services(), FolderShelf(opened.home.media))
             run_windows(application, services, (*pages, *films.pages), full=not window)
         finally:
             faces.close()
@@ -87,10 +89,10 @@ def services_of(application: QApplication, store: Store, clock: Clock, station: 
 
 
 def pages_of(
-    services: DeskServices, link: BoothLink, booth: str, identity: IdentityServices
+    services: DeskServices, link: BoothLink, booth: str, identity: IdentityServices, shelf: MediaShelf | None = None
 ) -> tuple[ExaminerPage, ...]:  # fmt: skip
     """Return the window's pages in the order of the rail."""
-    return (LiveBooth(services, link, booth, identity),)
+    return (LiveBooth(services, link, booth, identity, shelf=shelf),)
 
 
 def run_windows(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.centre.clip_ports import ClipDesk
 from app.centre.ports import Clock
 from app.centre.seat import Station
+from app.media.film.shelf import FolderShelf
 from app.programs import examiner_program
 from app.programs.booth_settings import BoothSettings
 from app.programs.booth_view import BoothView
@@ -59,7 +60,9 @@ class Solo:
         self.kiosk, self.examiner = KioskWindow(), ExaminerWindow()
         self.kiosk_desk = KioskDesk(self.kiosk, kiosk)
         self._faces = Faces(home.path, desk.desk, kiosk.photos)
-        pages = examiner_program.pages_of(desk.desk, view, settings.booth, self._faces.services())
+        pages = examiner_program.pages_of(
+            desk.desk, view, settings.booth, self._faces.services(), FolderShelf(home.media)
+        )
         self._films = FilmPages(desk.desk, home)
         self.examiner_desk = ExaminerDesk(self.examiner, desk, (*pages, *self._films.pages))
         self._incidents = Incidents(clock)

@@ -268,6 +268,37 @@
     </message>
 </context>
 <context>
+    <name>ClipBar</name>
+    <message>
+        <source>Watch the short video  B</source>
+        <translation>看短视频  B</translation>
+    </message>
+    <message>
+        <source>Watch the short video, key B</source>
+        <translation>看短视频，按键 B</translation>
+    </message>
+    <message>
+        <source>Back to the booth&apos;s picture, key Escape</source>
+        <translation>回到直播间画面，按键 Esc</translation>
+    </message>
+    <message>
+        <source>Booth  Esc</source>
+        <translation>直播间  Esc</translation>
+    </message>
+    <message>
+        <source>Its file is on the booth&apos;s computer: mark it from the film there.</source>
+        <translation>文件在直播间电脑上，请在那台电脑上看录像评分。</translation>
+    </message>
+    <message>
+        <source>Handed in. Tags stand on the picture that you see.</source>
+        <translation>已提交。标记对应您看到的画面。</translation>
+    </message>
+    <message>
+        <source>Not handed in yet: it may be replaced. Tags come with the hand-in.</source>
+        <translation>尚未提交，考生还可以更换；提交后才能打标记。</translation>
+    </message>
+</context>
+<context>
     <name>ClipPage</name>
     <message>
         <source>Code for the phone</source>

@@ -26,7 +26,7 @@ from app.centre.reports import evidence_of, result_lines, score_record_of, sitti
 from app.centre.seat import admit
 from app.centre.supervision import own_notes, room_view, write_note
 from app.centre.values import StaffMember
-from app.centre.viewing import open_reel
+from app.centre.viewing import open_clip, open_reel
 from app.exam.errors import NotAllowed, Refused
 from app.exam.notice import MONDAY_TO_FRIDAY
 from app.exam.roles import MAY, Act, Role
@@ -118,6 +118,7 @@ def jobs(centre):
         "marking.others_sheets": (Act.OBSERVE, lambda s: others_sheets(store, s, pitch)),
         "marking_queue.MarkingQueue.__init__": (Act.MARK, lambda s: MarkingQueue(store, s, sitting, blind=False)),
         "viewing.open_reel": (Act.MARK, lambda s: open_reel(store, clock, s, None, SheetKey(attempt, Subject.THEORY))),
+        "viewing.open_clip": (Act.MARK, lambda s: open_clip(store, clock, s, None, attempt)),
         "moderation.cases": (Act.MODERATE, lambda s: list(cases(store, s, sitting.id))),
         "moderation.case_of": (Act.MODERATE, lambda s: case_of(store, s, pitch)),
         "station_calls.answer": (Act.RUN_BOOTH, lambda s: station_calls.answer(store, clock, s, "booth-2")),

@@ -151,12 +151,21 @@ class BoothRoom:
     """The examiner's window, signed in at a booth."""
 
     def __init__(
-        self, centre, qtbot, login: str = "examiner", *, size=(1366, 768), booth: str = "booth-1", identity=None
+        self,
+        centre,
+        qtbot,
+        login: str = "examiner",
+        *,
+        size=(1366, 768),
+        booth: str = "booth-1",
+        identity=None,
+        shelf=None,
     ) -> None:
         self.centre, self.link, self.language = centre, MovedLink(), "en"
         self.shelf = PhotoFolder(centre.home.photos)
         services = DeskServices(centre.store, centre.clock, centre.station("desk-1"), lambda: self.language)
-        self.live = LiveBooth(services, self.link, booth, identity or IdentityServices(self._photo, self._registered))
+        identity = identity or IdentityServices(self._photo, self._registered)
+        self.live = LiveBooth(services, self.link, booth, identity, shelf=shelf)
         self.window = ExaminerWindow()
         qtbot.addWidget(self.window, before_close_func=lambda _: self.shell.stop())
         self.shell = ExaminerDesk(self.window, ShellServices(services, "Yiwu", lambda _: None), (self.live,))

@@ -16,6 +16,7 @@ from app.centre.booths import at_booth, left_open
 from app.centre.desk import Desk
 from app.centre.draws import draw_of
 from app.centre.values import CandidateDetails, SignedIn
+from app.centre.viewing import MediaShelf
 from app.exam.errors import DeskError
 from app.exam.flow_state import Stage
 from app.exam.paper import audience_script
@@ -24,6 +25,7 @@ from app.exam.scheme import Subject
 from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner import live_views as views
 from app.screens.examiner.identity_desk import IdentityDesk, IdentityServices
+from app.screens.examiner.live_clip import LiveClip
 from app.screens.examiner.live_page import LivePage
 from app.screens.examiner.live_picture import FRESH_MS
 from app.screens.examiner.live_sheets import LiveSheets
@@ -48,6 +50,7 @@ class LiveBooth(QObject):
         booth: str,
         identity: IdentityServices,
         runner: Callable[[QObject], Runner] = Lane,
+        shelf: MediaShelf | None = None,
     ) -> None:
         page = LivePage()
         super().__init__(page)
@@ -56,6 +59,7 @@ class LiveBooth(QObject):
         self.desk: Desk | None = None
         self.sheets = LiveSheets(page, services, self.moment, self._end_theory)
         self.sheet, self.oral = self.sheets.sheet, self.sheets.oral
+        self.clip = LiveClip(page.clip, services, shelf)
         self._by: SignedIn | None = None
         self._person: CandidateDetails | None = None
         self._calling = False
@@ -88,6 +92,9 @@ class LiveBooth(QObject):
         self.sheet.changed.connect(self._show_timeline)
         self.sheets.signed.connect(self.tick)
         self.page.sheet_asked.connect(self._choose_sheet)
+        self.page.clip.watch_asked.connect(self._watch_clip)
+        self.clip.changed.connect(self.show)
+        self.clip.moved.connect(self.sheet.refresh)  # with the first picture tags are open
         self.page.timeline.tag_chosen.connect(self._choose_tag)
 
     def entered(self, signed: SignedIn) -> None:
@@ -107,6 +114,8 @@ class LiveBooth(QObject):
 
     def moment(self) -> tuple[str, int]:
         """Return the film in view and the moment in it: of the picture on the screen, else of the recorder's clock."""
+        if self.clip.watching:
+            return self.clip.moment()
         shown = self.page.picture.shown
         if shown is not None and time.monotonic_ns() // 1_000_000 - shown.painted_ms <= FRESH_MS:
             return shown.film, shown.position_ms
@@ -148,6 +157,8 @@ class LiveBooth(QObject):
             return
         self.desk.refresh()
         self.sheets.follow(by, self.desk)
+        self.clip.follow(self.desk, self.sheets.subject)
+        self.sheet.refresh()
         if self.sheets.all_signed(self.desk.state):
             self._close_booth()
 
@@ -159,6 +170,16 @@ class LiveBooth(QObject):
     def _choose_sheet(self, subject: str) -> None:
         self.sheets.choose(Subject(subject))
         self.tick()
+
+    def _watch_clip(self, wanted: object) -> None:
+        """Play the clip in the picture's place, or go back; tags are open as long as the sheet has a moment."""
+        by, desk = self._by, self.desk
+        if by is not None and desk is not None and wanted:
+            self._guard(lambda: self.clip.watch(by, desk))
+        else:
+            self.clip.leave()
+        self.sheet.refresh()
+        self.show()
 
     def _end_theory(self, unmarked: int) -> None:
         """End the oral theory that runs.  Raises what the job raises: it is said beside the control."""
@@ -173,6 +194,7 @@ class LiveBooth(QObject):
 
     def _leave_attempt(self) -> None:
         self.sheets.close()
+        self.clip.close()
         self.desk, self._person = None, None
         self.identity.leave()
         self._remarks_ms = ()
@@ -205,6 +227,7 @@ class LiveBooth(QObject):
             views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
             may_mark=may_mark, sheets=self.sheets.tabs(desk.state),
+            clip=self.clip.offer(len(self.sheet.pins())),
         )  # fmt: skip
 
     def _facts(self, desk: Desk, link: Link) -> views.LiveFacts:
@@ -235,6 +258,9 @@ class LiveBooth(QObject):
         desk = self.desk
         if desk is None:
             self.page.show_timeline(TimelineState(0, 0))
+            return
+        if self.clip.watching:
+            self.page.show_timeline(self.clip.timeline(self.sheet.pins()))
             return
         film, position_ms = self.moment()
         length_ms = max(desk.context.scheme.pitch.minutes * 60_000, position_ms)

@@ -22,7 +22,9 @@ from PySide6.QtWidgets import (
 from app.centre.booth_link import LivePicture
 from app.exam.scheme import Subject
 from app.screens.examiner.booth_panel import BoothPanel
+from app.screens.examiner.clip_bar import ClipBar
 from app.screens.examiner.facts_panel import FactsPanel
+from app.screens.examiner.key_ears import KeyEars
 from app.screens.examiner.live_picture import LivePictureView
 from app.screens.examiner.live_state import LiveHead, LiveState, Right, SheetTab
 from app.screens.examiner.oral_panel import OralPanel
@@ -63,6 +65,12 @@ class LivePage(QWidget):
         self.right = QStackedWidget()
         for part in (self.sheet, self.oral, self.note):
             self.right.addWidget(part)
+        self.clip, self.eye = ClipBar(self.timeline), QStackedWidget()
+        for seen in (self.picture, self.clip.view):
+            self.eye.addWidget(seen)
+        self.timeline.position_asked.connect(self.clip.position_asked)
+        self.timeline.tag_chosen.connect(self.clip.tag_chosen)
+        self._ears = KeyEars(self, self.clip.take_key)  # the clip's keys, which no sheet has
         self.sheet_tabs = SheetTabs()
         self.sheet_tabs.sheet_asked.connect(self.sheet_asked)
         self.facts_tab, self.booth_tab = self._tab("tab-facts", 0), self._tab("tab-booth", 1)
@@ -75,6 +83,7 @@ class LivePage(QWidget):
 
     def _build(self) -> None:
         strip, inside = panel("card", margin_px=SPACE_2, gap_px=0)
+        inside.addWidget(self.clip)
         inside.addWidget(self.timeline)
         self._strip = strip
         self._side, self._side_column = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
@@ -92,7 +101,7 @@ class LivePage(QWidget):
         left = QVBoxLayout(half)
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(SPACE_2)
-        left.addWidget(self.picture, 100)
+        left.addWidget(self.eye, 100)
         left.addWidget(strip)
         left.addWidget(self._side, 1)
         other, right = QWidget(), QVBoxLayout()
@@ -126,8 +135,9 @@ class LivePage(QWidget):
             self._turn(1)
         elif state.film and not before.film:
             self._turn(0)
-        elif state.film != before.film:
-            self._arrange()
+        self.clip.show_offer(state.clip)
+        self.eye.setCurrentWidget(self.clip.view if self._watching() else self.picture)
+        self._arrange()
         self.sheet_tabs.show_tabs(state.sheets)
         right = {Right.SHEET: self.sheet, Right.ORAL: self.oral, Right.NOTE: self.note}[state.right]
         if right is self.note:
@@ -146,6 +156,9 @@ class LivePage(QWidget):
         """Show the film's timeline."""
         self.timeline.show_state(state)
 
+    def _watching(self) -> bool:
+        return self._state.clip is not None and self._state.clip.watching
+
     def _turn(self, place: int) -> None:
         self._front = place
         self._arrange()
@@ -153,13 +166,15 @@ class LivePage(QWidget):
     def _arrange(self) -> None:
         whole = upright(self)
         self._body.setDirection(QBoxLayout.Direction.TopToBottom if whole else QBoxLayout.Direction.LeftToRight)
-        self._beside = (self.width() - 2 * SPACE_3 if whole else self.picture.width()) >= BESIDE_PX
+        self._beside = (self.width() - 2 * SPACE_3 if whole else self.eye.width()) >= BESIDE_PX
         self._tabs.setVisible(not self._beside)
         self.facts.setVisible(self._beside or self._front == 0)
         self.booth.setVisible(self._beside or self._front == 1)
         for place, tab in enumerate((self.facts_tab, self.booth_tab)):
             show_chosen(tab, chosen=place == self._front)
-        self._strip.setVisible(self._state.film and self.height() >= LOW_PX)
+        timeline = self.height() >= LOW_PX and (self._watching() or (self._state.film and self._state.clip is None))
+        self.timeline.setVisible(timeline)
+        self._strip.setVisible(timeline or self._state.clip is not None)
         self._keep_picture()
 
     def _keep_picture(self) -> None:
@@ -168,7 +183,7 @@ class LivePage(QWidget):
         if upright(self):
             room = room * _LEFT_SHARE // (_LEFT_SHARE + _RIGHT_SHARE)
         timeline = self.timeline.heightForWidth(0) + 2 * SPACE_2 if self.height() >= LOW_PX else 0
-        self.picture.setMaximumHeight(max(96, (room - timeline) * 11 // 20))
+        self.eye.setMaximumHeight(max(96, (room - timeline) * 11 // 20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room."""

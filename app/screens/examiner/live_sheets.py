@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.centre.desk import Desk
 from app.centre.marking import Marking, SheetKey, sheet_stream
+from app.centre.reel import CLIP
 from app.centre.values import SignedIn
 from app.exam.errors import DeskError
 from app.exam.flow_state import AttemptState
@@ -21,6 +22,15 @@ from app.screens.examiner.oral_desk import OralDesk
 from app.screens.examiner.sheet_desk import DeskServices, Moment, SheetDesk
 
 _SIGNED = frozenset({"signed", "sealed"})
+
+
+class LiveSheet(SheetDesk):
+    """A sheet whose clock is the recorder's, or the picture of a clip that was painted last."""
+
+    def moment_then(self, late_ms: int) -> tuple[str, int]:
+        """Return the film and the moment so many ms ago; a clip's is that of the picture that is shown."""
+        film, position_ms = self._moment()
+        return (film, position_ms) if film == CLIP else super().moment_then(late_ms)
 
 
 class LiveSheets(QObject):
@@ -37,7 +47,7 @@ class LiveSheets(QObject):
     ) -> None:
         super().__init__(page)
         self._at = services
-        self.sheet, self.oral = SheetDesk(page.sheet, services, moment), OralDesk(page.oral, services, end_theory)
+        self.sheet, self.oral = LiveSheet(page.sheet, services, moment), OralDesk(page.oral, services, end_theory)
         self.subject: Subject | None = None
         self._in_hand: Subject | None = None
         self._chosen: Subject | None = None
@@ -70,7 +80,6 @@ class LiveSheets(QObject):
         own = desk.opened_by == by.staff.id or attempt in self._wanted or subject in self._begun
         if job is not None and subject is not None and own and job.marking is None and self._no_sheet is None:
             self._open(job, by, SheetKey(attempt, subject))  # who only looks in takes no place of the panel
-        self.sheet.refresh()
         self.oral.refresh()
 
     def _look(self, by: SignedIn, attempt: str, state: AttemptState) -> None:

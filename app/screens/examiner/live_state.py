@@ -6,6 +6,7 @@ from enum import StrEnum
 from PySide6.QtGui import QImage
 
 from app.exam.scheme import Subject
+from app.screens.examiner.clip_bar import ClipOffer
 from app.screens.parts.facts import FactLines
 
 
@@ -128,3 +129,4 @@ class LiveState:
     """Whether this examiner is asked first: somebody else runs the booth, and a sheet takes a place of the panel."""
     film: bool = False
     sheets: tuple[SheetTab, ...] = ()
+    clip: ClipOffer | None = None

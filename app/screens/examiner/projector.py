@@ -10,6 +10,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from app.centre.reel import Reel
+from app.screens.examiner.clip_bar import ClipBar
 from app.screens.examiner.film_controls import ControlsState
 from app.screens.examiner.film_frame import FilmFrame
 from app.screens.examiner.film_player import FilmPlayer, next_rate
@@ -23,7 +24,7 @@ class Projector(QObject):
     changed = Signal()
     """It plays otherwise than before: controls and timeline are to be shown anew."""
 
-    def __init__(self, page: FilmFrame) -> None:
+    def __init__(self, page: FilmFrame | ClipBar) -> None:
         super().__init__(page)
         self._page, self.reel = page, Reel()
         self.player = FilmPlayer(page.view, self)

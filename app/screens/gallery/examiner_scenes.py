@@ -66,8 +66,10 @@ class Desk:
 
 def examiner_scenes(content: Content, scheme: Scheme) -> tuple[ExaminerScene, ...]:
     """Return every page and state of the examiner's window that this room owns."""
+    from app.screens.gallery.clip_scenes import clip_scenes  # made of what stands here
+
     desk = Desk(content, scheme)
-    return (*_door(desk), *_booth(desk), *_marking(desk), *_questions(desk))
+    return (*_door(desk), *_booth(desk), *_marking(desk), *_questions(desk), *clip_scenes(content, scheme))
 
 
 def in_the_dark(scene: ExaminerScene) -> ExaminerScene:
