@@ -726,6 +726,10 @@
 <context>
     <name>FactsPanel</name>
     <message>
+        <source>The video must have</source>
+        <translation>短视频必须有</translation>
+    </message>
+    <message>
         <source>Must be said</source>
         <translation>必须讲到</translation>
     </message>
@@ -1019,6 +1023,10 @@
     <message>
         <source>Product facts</source>
         <translation>样品资料</translation>
+    </message>
+    <message>
+        <source>The task</source>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Booth ●</source>

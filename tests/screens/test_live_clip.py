@@ -86,6 +86,19 @@ def test_the_clip_is_watched_at_its_gate_and_takes_tags_once_handed_in(room: Boo
     assert ("clip", "mark clip") in [(each.media, each.purpose) for each in looks]
 
 
+def test_the_task_stands_beside_the_clips_sheet(room: BoothRoom) -> None:
+    bank, started = room.live.desk.context.bank, room.sitter.seat.state.clip.task
+    task = next(each for each in bank.clip_tasks if each.id == started)
+    facts = room.page.facts
+    assert facts.isVisible()
+    assert facts.name.text() == task.name.in_language("en")
+    assert facts.address.text() == task.brief.in_language("en")
+    room.sitter.go_to(Stage.PITCH)
+    room.tick()
+    assert "Must be said" in facts.must.text()
+    assert facts.name.text() != task.name.in_language("en")
+
+
 def test_it_is_marked_while_the_candidate_prepares_and_the_pitch_comes_first(room: BoothRoom, clips, qtbot) -> None:
     hands_in(room, brings(room, clips[0]))
     room.sitter.go_to(Stage.PREPARATION)

@@ -1,9 +1,9 @@
-"""The sample's facts sheet with what must be said and what must not be claimed: for the examiner's eyes alone."""
+"""The sample's facts sheet with what must be said and what must not be claimed, or the clip's task; for examiners."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.screens.examiner.live_state import ProductFacts
+from app.screens.examiner.live_state import ProductFacts, TaskFacts
 from app.screens.parts.facts import FactsSheet
 from app.screens.parts.labels import label
 from app.screens.parts.marks import Sign, SignView
@@ -19,7 +19,8 @@ class FactsPanel(QWidget):
         self.setObjectName("facts-panel")
         self.name, self.address = label("desk-strong"), label("small")
         self.must, self.must_not = label("desk-strong"), label("desk-strong")
-        self.facts, self._shown = FactsSheet(), None  # type: FactsSheet, ProductFacts | None
+        self.facts = FactsSheet()
+        self._shown: ProductFacts | TaskFacts | None = None
         inner = QWidget()
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, SPACE_2, 0)
@@ -40,6 +41,18 @@ class FactsPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolled(inner))
+
+    def show_task(self, task: TaskFacts) -> None:
+        """Show the clip's task."""
+        self.must.setText(self.tr("The video must have"))
+        for part, shown in ((self.must, True), (self.must_not, False), (self.address, True), (self.facts, False)):
+            part.setVisible(shown)
+        if task != self._shown:
+            self._shown = task
+            _fill(self._said, task.must_haves, Sign.TICK, "jade")
+            _fill(self._unsaid, (), Sign.CROSS, "seal")
+            self.name.setText(task.name)
+            self.address.setText(task.brief)
 
     def show_product(self, product: ProductFacts | None) -> None:
         """Show a sample; None: none is drawn yet."""

@@ -227,7 +227,7 @@ class LiveBooth(QObject):
             views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
             may_mark=may_mark, sheets=self.sheets.tabs(desk.state),
-            clip=self.clip.offer(len(self.sheet.pins())),
+            clip=self.clip.offer(len(self.sheet.pins())), task=views.task_of(facts, self.sheets.subject),
         )  # fmt: skip
 
     def _facts(self, desk: Desk, link: Link) -> views.LiveFacts:

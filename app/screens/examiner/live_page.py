@@ -129,11 +129,14 @@ class LivePage(QWidget):
         """Show one moment; what newly waits for the examiner comes to the front of its side."""
         before, self._state = self._state, state
         self.head.show_head(state.head)
-        self.facts.show_product(state.product)
+        if state.task is not None:
+            self.facts.show_task(state.task)
+        else:
+            self.facts.show_product(state.product)
         self.booth.show_state(state.booth)
         if state.booth.needs_care and not before.booth.needs_care:
             self._turn(1)
-        elif state.film and not before.film:
+        elif (state.film and not before.film) or (state.task is not None and before.task is None):
             self._turn(0)
         self.clip.show_offer(state.clip)
         self.eye.setCurrentWidget(self.clip.view if self._watching() else self.picture)
@@ -145,7 +148,7 @@ class LivePage(QWidget):
         if self.right.currentWidget() is not right:
             self.right.setCurrentWidget(right)
             right.setFocus(Qt.FocusReason.OtherFocusReason)
-        rename(self.facts_tab, self.tr("Product facts"))
+        rename(self.facts_tab, self.tr("Product facts") if state.task is None else self.tr("The task"))
         rename(self.booth_tab, self.tr("Booth ●") if state.booth.needs_care else self.tr("Booth"))
 
     def show_picture(self, picture: LivePicture | None) -> None:

@@ -68,6 +68,15 @@ class ProductFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskFacts:
+    """The clip's task as the candidate reads it, and what the clip must have."""
+
+    name: str
+    brief: str
+    must_haves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityCard:
     """Who was booked, masked as the rules say.  ``matches`` is None until the examiner has decided."""
 
@@ -130,3 +139,5 @@ class LiveState:
     film: bool = False
     sheets: tuple[SheetTab, ...] = ()
     clip: ClipOffer | None = None
+    task: TaskFacts | None = None
+    """In place of the product's facts while the clip's sheet is in front."""

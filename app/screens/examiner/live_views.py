@@ -24,6 +24,7 @@ from app.screens.examiner.live_state import (
     LiveHead,
     ProductFacts,
     Right,
+    TaskFacts,
 )
 from app.screens.parts.words import megabytes
 
@@ -134,6 +135,18 @@ def product_of(facts: LiveFacts) -> ProductFacts | None:
         translate("LiveWords", "Fitting address: {0}. Unfit: {1}.").format(fitting, unfit),
         tuple(each.text.in_language(language) for each in sample.must_say),
         tuple(each.text.in_language(language) for each in sample.must_not_claim),
+    )  # fmt: skip
+
+
+def task_of(facts: LiveFacts, subject: Subject | None) -> TaskFacts | None:
+    """Return the clip's task while its sheet is in front."""
+    task = next((each for each in facts.context.bank.clip_tasks if each.id == facts.state.clip.task), None)
+    if task is None or subject is not Subject.CLIP:
+        return None
+    language = facts.language
+    return TaskFacts(
+        task.name.in_language(language), task.brief.in_language(language),
+        tuple(each.text.in_language(language) for each in task.must_haves),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from app.exam.sheet_state import PlacedTag, SheetState, rubric_of
 from app.screens.examiner.clip_bar import ClipOffer
 from app.screens.examiner.film_controls import ControlsState
 from app.screens.examiner.live_page import LivePage
-from app.screens.examiner.live_state import BoothPanelState, LiveState, Right, SheetTab
+from app.screens.examiner.live_state import BoothPanelState, LiveState, Right, SheetTab, TaskFacts
 from app.screens.examiner.sheet_views import SheetWalk, panel_of, pins_of
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.gallery.examiner_scenes import Desk, ExaminerScene, card_of, head_of, live_picture, rail_of
@@ -27,9 +27,14 @@ def clip_scenes(content: Content, scheme: Scheme) -> tuple[ExaminerScene, ...]:
     draws = head_of(desk, ("抽签", "Draw"), saved=9)
     booth = BoothPanelState(card_of(desk, matches=True), may_grant=True)
     tabs = SheetTab(Subject.CLIP, current=True), SheetTab(Subject.PITCH)
-    came = LiveState(gate, booth, right=Right.SHEET, clip=ClipOffer())
+    asked = max(content.bank.clip_tasks, key=lambda each: len(each.brief.zh))
+    task = TaskFacts(
+        asked.name.in_language(content.language), asked.brief.in_language(content.language),
+        tuple(each.text.in_language(content.language) for each in asked.must_haves),
+    )  # fmt: skip
+    came = LiveState(gate, booth, right=Right.SHEET, clip=ClipOffer(), task=task)
     seen = ClipOffer(handed_in=True, watching=True, controls=ControlsState(playing=True, tags=2))
-    watched = LiveState(draws, booth, right=Right.SHEET, sheets=tabs, clip=seen)
+    watched = LiveState(draws, booth, right=Right.SHEET, sheets=tabs, clip=seen, task=task)
     away = replace(watched, clip=ClipOffer(here=False, handed_in=True))
     return (
         ExaminerScene("34-clip-came", _fill(desk, came, marked=False)),
