@@ -32,6 +32,15 @@ def waits(store: Store, station: str) -> bool:
         return _open(books.station_calls.last(station))
 
 
+def anybody_calls(store: Store, station: str) -> bool:
+    """Tell whether somebody at a station waits for an answer, checked in or not; cheap, for whoever works elsewhere."""
+    with store.reading() as books:
+        running = books.attempts.running_at(station)
+        line = books.attempts.get(running[-1]) if running else None
+        at_the_door = _open(books.station_calls.last(station))
+    return at_the_door or (line is not None and line.calls > line.calls_answered)
+
+
 def answer(store: Store, clock: Clock, signed: SignedIn, station: str) -> None:
     """Say that a station's call was heard.
 

@@ -4,6 +4,7 @@ Why this room exists: wiring only.  The booth may be on this PC or behind the gl
 and everything else works.
 """
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from app.centre.booth_link import BoothLink
 from app.centre.ports import Clock, Store
 from app.centre.seat import Station
+from app.centre.station_calls import anybody_calls
 from app.centre.viewing import MediaShelf
 from app.media.film.shelf import FolderShelf
 from app.media.live.look import BoothLook, address_of
@@ -70,6 +72,7 @@ def examiner(
         try:
             named = booth or booth_settings(opened.home.path).booth
             pages = pages_of(services.desk, look, named, faces.services(), FolderShelf(opened.home.media))
+            services = replace(services, calls=lambda: anybody_calls(opened.store, named))
             run_windows(application, services, (*pages, *films.pages), full=not window)
         finally:
             faces.close()

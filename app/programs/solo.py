@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.centre.clip_ports import ClipDesk
 from app.centre.ports import Clock
 from app.centre.seat import Station
+from app.centre.station_calls import anybody_calls
 from app.media.film.shelf import FolderShelf
 from app.programs import examiner_program
 from app.programs.booth_settings import BoothSettings
@@ -56,6 +57,7 @@ class Solo:
         kiosk = services_of(application, home, clock, station, self.booth, clips)
         kiosk = replace(kiosk, centre=settings.centre, stick_video=stick, practice=practice)
         desk = examiner_program.services_of(application, home.store, clock, station, home.path)
+        desk = replace(desk, calls=lambda: anybody_calls(home.store, settings.booth))
         view = BoothView(self.booth, kiosk.photos)
         self.kiosk, self.examiner = KioskWindow(), ExaminerWindow()
         self.kiosk_desk = KioskDesk(self.kiosk, kiosk)

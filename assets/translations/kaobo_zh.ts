@@ -1730,6 +1730,10 @@
 <context>
     <name>Rail</name>
     <message>
+        <source>{0}: somebody calls</source>
+        <translation>{0}：有人呼叫</translation>
+    </message>
+    <message>
         <source>中文</source>
         <translation>English</translation>
     </message>

@@ -80,6 +80,23 @@ def test_with_check_in_a_call_that_waits_goes_into_the_attempts_own_stream(centr
     assert sitter.refresh().open_calls == ()
 
 
+def test_a_call_is_heard_of_before_check_in_and_after_it(centre):
+    def anybody():
+        return station_calls.anybody_calls(centre.store, BOOTH)
+
+    assert not anybody()
+    call(centre)
+    assert anybody()
+    answer(centre)
+    sitter = checked_in(centre)
+    assert not anybody()
+    sitter.call_help("candidate")
+    assert anybody()
+    desk = Desk(centre.store, centre.clock, centre.station("desk-2"), centre.staff["examiner"], sitter.attempt)
+    desk.answer_call()
+    assert not anybody()
+
+
 def test_without_a_call_check_in_writes_none(centre):
     sitter = checked_in(centre)
     station_calls.take_over(centre.store, centre.clock, sitter)

@@ -1,12 +1,13 @@
 """Calling for help from the first page on: the examiner answers, and the kiosk says that it was heard."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from app.centre.station_calls import anybody_calls
 from app.exam.errors import Unavailable
 from app.exam.flow_state import Stage
 from app.media.live.cast import BoothCast
@@ -202,6 +203,24 @@ def test_two_pcs_on_one_database_with_the_link_between_them(centre: Centre, open
         kiosk.stop()
     finally:
         far.close()
+
+
+def test_whichever_page_is_in_front_the_rail_says_that_the_booth_calls(door: Door) -> None:
+    room = door.room
+    room.shell._at = replace(room.shell._at, calls=lambda: anybody_calls(room.centre.store, "booth-1"))
+    room.shell.listen()
+    entry = room.window.rail.entries[0]
+    assert entry.text() == "Booth"
+    door.press(door.pages.language.call)
+    room.shell.listen()
+    assert entry.text() == "Booth ●"
+    assert "somebody calls" in entry.accessibleName()
+    room.tick()
+    door.press(room.page.booth.answer)
+    room.shell.listen()
+    assert entry.text() == "Booth"
+    room.shell.sign_out()
+    assert not room.shell._ears.isActive()
 
 
 class TickedClock:

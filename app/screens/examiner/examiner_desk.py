@@ -5,9 +5,10 @@ what the roles do not allow (``centre`` refuses it all the same), and tells a pa
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.centre.access import sign_in, staff_who_may
@@ -21,12 +22,15 @@ from app.screens.examiner.sign_in import SignInState
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.theme import DARK, LIGHT, tokens_of
 
+BOOTH, LISTEN_MS = "booth", 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class ShellServices:
     """What the shell is joined to.
 
     ``speak`` changes the windows' language; ``dark`` is how the window looked here last, ``keep_dark`` remembers it.
+    ``calls`` tells whether somebody at this desk's booth waits for an answer.
     """
 
     desk: DeskServices
@@ -34,6 +38,7 @@ class ShellServices:
     speak: Callable[[str], None]
     dark: bool = False
     keep_dark: Callable[[bool], object] = lambda _: None
+    calls: Callable[[], bool] = lambda: False
 
 
 class ExaminerDesk(QObject):
@@ -47,6 +52,8 @@ class ExaminerDesk(QObject):
         self.window, self._at, self._pages = window, services, tuple(pages)
         self.signed: SignedIn | None = None
         self._front: ExaminerPage | None = None
+        self._calling, self._ears = False, QTimer(self)
+        self._ears.timeout.connect(self.listen)
         if services.dark:
             window.wear(DARK)
         for page in self._pages:
@@ -75,7 +82,16 @@ class ExaminerDesk(QObject):
 
     def stop(self) -> None:
         """End: whatever is in front is left; nothing else is to be saved."""
+        self._ears.stop()
         self._leave()
+
+    def listen(self) -> None:
+        """Hear whether the booth calls, whichever page is in front; where that cannot be read, nothing changes."""
+        with suppress(DeskError):
+            calling = self._at.calls()
+            if calling != self._calling:
+                self._calling = calling
+                self._show_rail()
 
     def show_incident(self, number: str) -> None:
         """Show a fault of the program as its number alone."""
@@ -96,6 +112,7 @@ class ExaminerDesk(QObject):
     def sign_out(self) -> None:
         """Leave the desk to the next person."""
         self._leave()
+        self._ears.stop()
         self.signed = None
         self.window.sign_in.forget()
         self._show_sign_in()
@@ -122,6 +139,8 @@ class ExaminerDesk(QObject):
             return
         self._show_sign_in()
         self.turn_to(self.allowed[0].name)
+        self.listen()
+        self._ears.start(LISTEN_MS)
         self.signed_in.emit(self.signed)
 
     def _show_sign_in(self, problem: tuple[str, str] = ("", "")) -> None:
@@ -134,7 +153,9 @@ class ExaminerDesk(QObject):
         self.window.sign_in.show_state(state)  # after the turn: a wrong PIN puts the cursor back into its field
 
     def _show_rail(self) -> None:
-        entries = tuple(RailEntry(page.name, page.title()) for page in self.allowed)
+        entries = tuple(
+            RailEntry(page.name, page.title(), self._calling and page.name == BOOTH) for page in self.allowed
+        )
         person = self.signed.staff.name if self.signed else ""
         self.window.rail.show_state(RailState(entries, self._front.name if self._front else "", person))
 

@@ -18,10 +18,11 @@ _SIGNS = {
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """One place to go: its fixed name and its title."""
+    """One place to go: its fixed name and its title; ``calls``: somebody waits for an answer there."""
 
     name: str
     title: str
+    calls: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,15 @@ class Rail(QFrame):
             if place < len(state.entries):
                 entry = state.entries[place]
                 made.setObjectName(f"go-{entry.name}")
-                made.setText(entry.title)
-                made.setAccessibleName(entry.title)
+                made.setText(f"{entry.title} ●" if entry.calls else entry.title)
+                said = self.tr("{0}: somebody calls").format(entry.title) if entry.calls else entry.title
+                made.setAccessibleName(said)
                 made.setToolTip(f"{entry.title} · Ctrl+{place + 1}")
                 here = entry.name == state.current
                 made.setChecked(here)
-                colour = tokens_of(self).colour("seal" if here else "ink_soft")
-                made.setIcon(sign_icon(_SIGNS.get(entry.name, Sign.DOT), colour))
+                colour = tokens_of(self).colour("seal" if here or entry.calls else "ink_soft")
+                sign = Sign.BELL if entry.calls else _SIGNS.get(entry.name, Sign.DOT)
+                made.setIcon(sign_icon(sign, colour))
         self.person.setText(state.person)
         rename(self.language, self.tr("中文"), self.tr("Speak Chinese"))
         rename(self.out, self.tr("Sign out"))

@@ -82,11 +82,11 @@ def in_the_dark(scene: ExaminerScene) -> ExaminerScene:
     return ExaminerScene(f"{scene.name}-dark", fill)
 
 
-def rail_of(desk: Desk, current: str = "booth") -> RailState:
-    """Return the whole rail."""
+def rail_of(desk: Desk, current: str = "booth", *, calls: bool = False) -> RailState:
+    """Return the whole rail; ``calls``: somebody calls at the booth."""
     said = desk.said
     entries = (
-        RailEntry("booth", said("直播间", "Booth")), RailEntry("queue", said("评分", "Queue")),
+        RailEntry("booth", said("直播间", "Booth"), calls), RailEntry("queue", said("评分", "Queue")),
         RailEntry("moderation", said("复核", "Moderation")), RailEntry("supervision", said("督导", "Supervision")),
         RailEntry("closing", said("清场", "Closing")),
     )  # fmt: skip

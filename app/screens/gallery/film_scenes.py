@@ -52,15 +52,16 @@ def film_scenes(content: Content, scheme: Scheme) -> tuple[ExaminerScene, ...]:
 
 
 def scene_of(
-    desk: Desk, name: str, rail: str, make: Callable[[], QWidget], show: Callable[[QWidget], None]
-) -> ExaminerScene:
+    desk: Desk, name: str, rail: str, make: Callable[[], QWidget], show: Callable[[QWidget], None], *,
+    calls: bool = False,
+) -> ExaminerScene:  # fmt: skip
     """Return a scene of one page in the window's frame."""
 
     def fill(window: ExaminerWindow) -> None:
         page = make()
         window.add_page(page)
         window.turn_to(page)
-        window.rail.show_state(rail_of(desk, rail))
+        window.rail.show_state(rail_of(desk, rail, calls=calls))
         show(page)
 
     return ExaminerScene(name, fill)
@@ -150,7 +151,7 @@ def _queue(desk: Desk) -> tuple[ExaminerScene, ...]:
             page.show_state(replace(QueueState(SITTINGS, "s", wanted, counts), **more))  # type: ignore[arg-type]
             page.reload()
 
-        return scene_of(desk, name, "queue", lambda: QueuePage(fetch), show)
+        return scene_of(desk, name, "queue", lambda: QueuePage(fetch), show, calls=name.endswith("calls"))
 
     gone = desk.said("录像不在这台电脑上：pitch-1.mp4。", "The film is not on this computer: pitch-1.mp4.")
     advice = desk.said(
@@ -158,6 +159,7 @@ def _queue(desk: Desk) -> tuple[ExaminerScene, ...]:
     )
     return (
         scene("41-queue", Wanted.WAITING, SheetStand.WAITING), scene("41-queue-mine", Wanted.MINE, None),
+        scene("41-queue-booth-calls", Wanted.WAITING, SheetStand.WAITING),
         scene("41-queue-blind", Wanted.WAITING, SheetStand.WAITING, blind=True),
         *(scene(f"41-queue-empty-{each.value.replace('_', '-')}", each, None, empty=True) for each in Wanted),
         scene("41-queue-no-film", Wanted.WAITING, SheetStand.WAITING, problem=gone, advice=advice),
