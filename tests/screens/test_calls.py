@@ -176,6 +176,8 @@ def test_a_supervisor_sees_the_booth_that_calls(door: Door, qtbot) -> None:
     card = page.widget._cards[0]
     assert card.place.text() == "booth-1"
     assert "Calls for help: 1" in card._health[0].text.text()
+    assert page.widget.about.count() == 1, "there is nobody yet whom a note could be about"
+    assert page.widget.summary.text().startswith("0 booths run")
     page.left()
 
 

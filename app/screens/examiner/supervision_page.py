@@ -106,7 +106,7 @@ class SupervisionPage(SittingPage):
         self.show_head(state.sittings, state.sitting, (state.problem, state.advice))
         self._show_booths(state.view.running)
         self._notes_card.setVisible(state.may_note)
-        self._show_about(state.view.running)
+        self._show_about(_attempts(state.view.running))
         self.write()
 
     def noted(self) -> None:
@@ -159,7 +159,7 @@ class SupervisionPage(SittingPage):
         state, view = self._state, self._state.view
         self.title.setText(self.tr("Supervision"))
         said = self.tr("{0} booths run · {1} finished · {2} not here yet · {3} absent")
-        words = said.format(len(view.running), view.finished, len(view.not_come), len(view.absent))
+        words = said.format(len(_attempts(view.running)), view.finished, len(view.not_come), len(view.absent))
         self.summary.setText(f"{words} · {state.disk}" if state.disk else words)
         self.empty.setText(self.tr("No booth runs just now."))
         self.next_step.setText(self.tr("A booth stands here from check-in to the end of the exam."))
@@ -197,3 +197,8 @@ class SupervisionPage(SittingPage):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._show_booths(self._state.view.running)
+
+
+def _attempts(running: Sequence[BoothLine]) -> list[BoothLine]:
+    """Return the booths at which somebody has checked in: whoever only calls is no attempt yet."""
+    return [line for line in running if line.attempt]
