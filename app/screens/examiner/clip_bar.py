@@ -43,7 +43,7 @@ class ClipBar(QWidget):
         self.watch.setObjectName("clip-watch")
         self.back.setObjectName("clip-back")
         column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_1, SPACE_1, SPACE_1, SPACE_1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         for each in (self.watch, self.back):
             each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -63,7 +63,7 @@ class ClipBar(QWidget):
         self.controls.setVisible(offer.watching)
         self.controls.show_state(offer.controls)
         rename(self.watch, self.tr("Watch the short video  B"), self.tr("Watch the short video, key B"))
-        self.words.setVisible(not (offer.watching and offer.handed_in))
+        self.words.setVisible(not (offer.watching and (offer.handed_in or self.width() < _TAGS_PX)))
         rename(self.back, self.tr("Booth  Esc"), self.tr("Back to the booth's picture, key Escape"))
         if not offer.here:
             self.words.setText(self.tr("Its file is on the booth's computer: mark it from the film there."))

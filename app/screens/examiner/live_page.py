@@ -43,6 +43,9 @@ each other; below the height no timeline."""
 _LEFT_SHARE, _RIGHT_SHARE = 10, 11
 """Of the width; on an upright screen, where the sheet stands under the picture, of the height."""
 
+_SCROLLED_PX = 32
+"""Facts and booth scroll: they give way before the picture does."""
+
 
 class LivePage(QWidget):
     """Shows one booth."""
@@ -65,6 +68,7 @@ class LivePage(QWidget):
         self.right = QStackedWidget()
         for part in (self.sheet, self.oral, self.note):
             self.right.addWidget(part)
+        self._timeline_px = self.timeline.heightForWidth(0)
         self.clip, self.eye = ClipBar(self.timeline), QStackedWidget()
         for seen in (self.picture, self.clip.view):
             self.eye.addWidget(seen)
@@ -83,6 +87,7 @@ class LivePage(QWidget):
 
     def _build(self) -> None:
         strip, inside = panel("card", margin_px=SPACE_2, gap_px=0)
+        self._inside = inside
         inside.addWidget(self.clip)
         inside.addWidget(self.timeline)
         self._strip = strip
@@ -93,8 +98,9 @@ class LivePage(QWidget):
         self._tabs.setLayout(tabs)
         self._both = QHBoxLayout()
         self._both.setSpacing(SPACE_4)
-        self._both.addWidget(self.facts, 1)
-        self._both.addWidget(self.booth, 1)
+        for part in (self.facts, self.booth):
+            part.setMinimumHeight(_SCROLLED_PX)
+            self._both.addWidget(part, 1)
         self._side_column.addWidget(self._tabs)
         self._side_column.addLayout(self._both, 1)
         half = QWidget()
@@ -177,6 +183,9 @@ class LivePage(QWidget):
             show_chosen(tab, chosen=place == self._front)
         timeline = self.height() >= LOW_PX and (self._watching() or (self._state.film and self._state.clip is None))
         self.timeline.setVisible(timeline)
+        self.timeline.fit(low=self._watching())  # the clip's row takes the rest of its room
+        edge = SPACE_1 if self._watching() else SPACE_2
+        self._inside.setContentsMargins(SPACE_2, edge, SPACE_2, edge)
         self._strip.setVisible(timeline or self._state.clip is not None)
         self._keep_picture()
 
@@ -185,7 +194,7 @@ class LivePage(QWidget):
         room = self.height() - HEAD_PX - SPACE_2 - SPACE_3
         if upright(self):
             room = room * _LEFT_SHARE // (_LEFT_SHARE + _RIGHT_SHARE)
-        timeline = self.timeline.heightForWidth(0) + 2 * SPACE_2 if self.height() >= LOW_PX else 0
+        timeline = self._timeline_px + 2 * SPACE_2 if self.height() >= LOW_PX else 0
         self.eye.setMaximumHeight(max(96, (room - timeline) * 11 // 20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
