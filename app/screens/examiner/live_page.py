@@ -98,9 +98,9 @@ class LivePage(QWidget):
         self._tabs.setLayout(tabs)
         self._both = QHBoxLayout()
         self._both.setSpacing(SPACE_4)
-        for part in (self.facts, self.booth):
-            part.setMinimumHeight(_SCROLLED_PX)
-            self._both.addWidget(part, 1)
+        for told in (self.facts, self.booth):
+            told.setMinimumHeight(_SCROLLED_PX)
+            self._both.addWidget(told, 1)
         self._side_column.addWidget(self._tabs)
         self._side_column.addLayout(self._both, 1)
         half = QWidget()
