@@ -1387,6 +1387,21 @@
     </message>
 </context>
 <context>
+    <name>OralSheetPage</name>
+    <message>
+        <source>Queue</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to the queue</source>
+        <translation>返回评分列表</translation>
+    </message>
+    <message>
+        <source>Oral theory was not filmed: tick and sign only what you heard yourself.</source>
+        <translation>口试没有录像：请只勾选、签署您亲耳听到的内容。</translation>
+    </message>
+</context>
+<context>
     <name>Overview</name>
     <message>
         <source>All questions</source>

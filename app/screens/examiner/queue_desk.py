@@ -1,4 +1,4 @@
-"""Join the queue to its job and to the film page: the examiner window's page ``queue``.
+"""Join the queue to its job, to the film page and to that of oral theory: the examiner window's page ``queue``.
 
 Why this room exists: from the list into a film and back again, one sheet after the other, is how a day is marked.
 """
@@ -14,8 +14,11 @@ from app.centre.marking_queue import MarkingQueue, QueueLine, blind_code
 from app.centre.values import SignedIn, Sitting
 from app.exam.errors import DeskError
 from app.exam.roles import Act
+from app.exam.scheme import Subject
 from app.screens.examiner.film_desk import FilmDesk, FilmServices, attempt_title
 from app.screens.examiner.film_page import FilmPage
+from app.screens.examiner.oral_desk import OralDesk
+from app.screens.examiner.oral_page import OralSheetPage
 from app.screens.examiner.queue_page import TABS, QueuePage, QueueState
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
@@ -35,6 +38,9 @@ class QueueDesk(QObject):
         self.widget.addWidget(self.page)
         self.widget.addWidget(self.film_page)
         self.film = FilmDesk(self.film_page, services, film)
+        self.oral_page = OralSheetPage()
+        self.widget.addWidget(self.oral_page)
+        self.oral = OralDesk(self.oral_page.panel, services, lambda _: None)  # the gate is over: nothing is left to end
         self._by: SignedIn | None = None
         self._queue: MarkingQueue | None = None
         self._sittings: tuple[Sitting, ...] = ()
@@ -47,6 +53,8 @@ class QueueDesk(QObject):
         self.page.sitting_asked.connect(self._choose_sitting)
         self.page.opened_asked.connect(self._open)
         self.film.left.connect(self._back)
+        self.oral_page.left_asked.connect(self._back)
+        self.oral.signed.connect(self._back)
 
     def title(self) -> str:
         """Return the entry's title in the window's language."""
@@ -65,6 +73,7 @@ class QueueDesk(QObject):
         """Let film and person go."""
         self._counting.stop()
         self.film.close()
+        self.oral.close()
         self._by = None
         self.page.model.clear()
 
@@ -113,18 +122,28 @@ class QueueDesk(QObject):
     def _open(self, line: object) -> None:
         if not isinstance(line, QueueLine) or self._by is None:
             return
+        job, key = self._job(line.work.subject), SheetKey(line.work.attempt, line.work.subject)
         try:
-            self.film.open(self._by, SheetKey(line.work.attempt, line.work.subject))
+            job.open(self._by, key)
         except DeskError as error:
-            self.film.close()
+            job.close()
             self._problem = error.in_language(self._at.language())
             self._show()
             return
         self._problem = ("", "")
-        self.widget.setCurrentWidget(self.film_page)
-        self.film_page.sheet.setFocus()
+        if job is self.film:
+            self.widget.setCurrentWidget(self.film_page)
+            self.film_page.sheet.setFocus()
+        else:
+            self.oral_page.name(f"{line.called} {line.name}".strip())
+            self.widget.setCurrentWidget(self.oral_page)
+            self.oral_page.panel.setFocus()
+
+    def _job(self, subject: Subject) -> FilmDesk | OralDesk:
+        return self.oral if subject is Subject.THEORY else self.film
 
     def _back(self) -> None:
+        self.oral.close()
         self.widget.setCurrentWidget(self.page)
         self.load()
         self.page.table.setFocus()

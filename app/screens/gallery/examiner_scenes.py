@@ -264,15 +264,16 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
         ExaminerScene("31-booth-time", _fill_live(desk, waiting)),
         ExaminerScene("31-booth-misconduct", _fill_live(desk, misconduct)),
         ExaminerScene("31-booth-stop", _fill_live(desk, stop)),
-        ExaminerScene("31-booth-oral", _fill_live(desk, replace(calling, right=Right.ORAL), oral=_oral(desk))),
+        ExaminerScene("31-booth-oral", _fill_live(desk, replace(calling, right=Right.ORAL), oral=oral_sheet(desk))),
         ExaminerScene("31-booth-oral-signing", _fill_live(
-            desk, replace(calling, right=Right.ORAL), oral=replace(_oral(desk), signing=True))),
+            desk, replace(calling, right=Right.ORAL), oral=replace(oral_sheet(desk), signing=True))),
         ExaminerScene("31-booth-oral-ending", _fill_live(
-            desk, replace(calling, right=Right.ORAL), oral=replace(_oral(desk), ending=True))),
+            desk, replace(calling, right=Right.ORAL), oral=replace(oral_sheet(desk), ending=True))),
     )  # fmt: skip
 
 
-def _oral(desk: Desk) -> OralSheetState:
+def oral_sheet(desk: Desk) -> OralSheetState:
+    """Return an oral paper in the middle of the marking."""
     language = desk.content.language
     longest: OralQuestion = max(desk.content.bank.oral_questions, key=lambda each: len(each.model_answer.zh))
     points = tuple(

@@ -19,10 +19,11 @@ from app.screens.examiner.film_controls import ControlsState
 from app.screens.examiner.film_frame import LOW_PX
 from app.screens.examiner.film_page import FilmPage, FilmPageState
 from app.screens.examiner.film_words import beside, break_words, line_remarks, timeline_tracks
+from app.screens.examiner.oral_page import OralSheetPage
 from app.screens.examiner.queue_page import QueuePage, QueueState
 from app.screens.examiner.sheet_views import SheetWalk, panel_of, pins_of
 from app.screens.examiner.window import ExaminerWindow
-from app.screens.gallery.examiner_scenes import FILM, Desk, ExaminerScene, half_marked, rail_of, whole_sheet
+from app.screens.gallery.examiner_scenes import FILM, Desk, ExaminerScene, half_marked, oral_sheet, rail_of, whole_sheet
 from app.screens.gallery.host import host_picture
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.parts.timeline import Pin, TimelineState
@@ -157,7 +158,14 @@ def _queue(desk: Desk) -> tuple[ExaminerScene, ...]:
     advice = desk.said(
         "请从直播间电脑取来后再打开评分表。", "Bring it from the booth's computer, then open the sheet again."
     )
+
+    def show_oral(page: QWidget) -> None:
+        assert isinstance(page, OralSheetPage)
+        page.name(desk.said("20260604-0311 李桂芳", "20260604-0311 Li Guifang"))
+        page.panel.show_state(replace(oral_sheet(desk), may_end=False))
+
     return (
+        scene_of(desk, "41-queue-oral", "queue", OralSheetPage, show_oral),
         scene("41-queue", Wanted.WAITING, SheetStand.WAITING), scene("41-queue-mine", Wanted.MINE, None),
         scene("41-queue-booth-calls", Wanted.WAITING, SheetStand.WAITING),
         scene("41-queue-blind", Wanted.WAITING, SheetStand.WAITING, blind=True),
