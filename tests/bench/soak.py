@@ -1,8 +1,11 @@
 """The exam through both windows, again and again in one process: what does it leave behind?
 
-``uv run python -m tests.bench.soak --minutes 60`` prints resident memory and threads after each run, and at the end
-the growth from the runs after warming up to the last ones.  ``--camera none`` films nothing and is faster.
-``--others`` examines another candidate each time: then Qt also keeps each character that it has not drawn before.
+``uv run python -m tests.bench.soak --minutes 60`` prints after each run what is in use (the C library's account), what
+is resident, Python's blocks and the threads, and at the end how much they grew from the runs after warming up.
+What leaks is in use; resident memory also holds the holes that a busy moment left between what is in use.
+
+``--camera none`` films nothing and is faster.  ``--others`` examines another candidate each time: then Qt also keeps
+each character that it has not drawn before.
 """
 
 import argparse
@@ -14,9 +17,11 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import astuple, dataclass
 from pathlib import Path
-from statistics import median
+from statistics import median_low
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -35,6 +40,22 @@ WARM_RUNS, EDGE_RUNS, MOST_MB = 8, 3, 5.0
 """Until the eighth exam Qt's and glibc's stores still fill: pictures of icons, glyphs, heaps of threads."""
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one process holds."""
+
+    in_use_mb: float
+    resident_mb: float
+    blocks: int
+    threads: int
+
+    def __str__(self) -> str:
+        return (
+            f"{self.in_use_mb:.2f} MB in use, {self.resident_mb:.1f} MB resident, {self.blocks:,} blocks, "
+            f"{self.threads} threads"
+        )
+
+
 class NoCamera:
     """Stands for the demo's camera where nothing is to be filmed."""
 
@@ -49,6 +70,22 @@ def resident_mb() -> float:
         ctypes.CDLL("libc.so.6").malloc_trim(0)
     pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+class _Account(ctypes.Structure):
+    """glibc's account of its heaps.  Source: mallinfo2(3)."""
+
+    _fields_ = tuple((name, ctypes.c_size_t) for name in (
+        "arena", "ordblks", "smblks", "hblks", "hblkhd", "usmblks", "fsmblks", "uordblks", "fordblks", "keepcost"
+    ))  # fmt: skip
+
+
+def in_use_mb() -> float:
+    """Return what was asked of the C library and not given back, by this process and all that it loaded."""
+    library = ctypes.CDLL("libc.so.6")
+    library.mallinfo2.restype = _Account
+    account = library.mallinfo2()
+    return float(account.uordblks + account.hblkhd) / 1e6
 
 
 def threads() -> int:
@@ -76,18 +113,25 @@ def main() -> int:
     reader.add_argument("--camera", choices=("demo", "none"), default="demo")
     reader.add_argument("--others", action="store_true", help="another candidate, sample and paper in each run")
     chosen = reader.parse_args()
-    end, figures = time.monotonic() + chosen.minutes * 60, list[tuple[float, int]]()
+    end, figures = time.monotonic() + chosen.minutes * 60, list[Figures]()
     while time.monotonic() < end or len(figures) < WARM_RUNS + 2 * EDGE_RUNS:
         one_run(len(figures) + 1 if chosen.others else SEED, camera=chosen.camera == "demo")
-        figures.append((resident_mb(), threads()))
-        print(f"run {len(figures)}: {figures[-1][0]:.1f} MB, {figures[-1][1]} threads", flush=True)
-    warm = figures[WARM_RUNS:]
-    first, last = warm[:EDGE_RUNS], warm[-EDGE_RUNS:]
-    grown_mb = median(each[0] for each in last) - median(each[0] for each in first)
-    more = last[-1][1] - first[0][1]
-    print(f"{platform.node()}: {len(figures)} exams in {chosen.minutes:g} min; memory grew {grown_mb:+.1f} MB "
-          f"(aim: at most {MOST_MB:g}), threads {more:+d} (aim: 0)")  # fmt: skip
+        resident = resident_mb()
+        figures.append(Figures(in_use_mb(), resident, sys.getallocatedblocks(), threads()))
+        print(f"run {len(figures)}: {figures[-1]}", flush=True)
+    first, last = (middle(each) for each in (figures[WARM_RUNS:][:EDGE_RUNS], figures[-EDGE_RUNS:]))
+    grown_mb, more = last.in_use_mb - first.in_use_mb, last.threads - first.threads
+    print(
+        f"{platform.node()}: {len(figures)} exams in {chosen.minutes:g} min; in use grew {grown_mb:+.1f} MB "
+        f"(aim: at most {MOST_MB:g}), threads {more:+d} (aim: 0); resident "
+        f"{last.resident_mb - first.resident_mb:+.1f} MB, Python's blocks {last.blocks - first.blocks:+,}"
+    )
     return int(grown_mb > MOST_MB or more > 0)
+
+
+def middle(runs: Sequence[Figures]) -> Figures:
+    """Return the median of each figure."""
+    return Figures(*(median_low(each) for each in zip(*map(astuple, runs), strict=True)))
 
 
 if __name__ == "__main__":
