@@ -11,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from app.exam.errors import Refused
-from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
-from app.storage.toml_files import read_toml, read_value
+from app.exam.notice import WorkCalendar
+from app.storage.toml_files import read_rules
 
 CALENDAR = "calendar.toml"
 _ADVICE = "Correct that line: days are written like 2026-10-01."
@@ -30,15 +30,7 @@ def read_calendar(home: Path) -> WorkCalendar:
     Raises:
         Refused: the file is not one; the sentence names the place.
     """
-    path = home / CALENDAR
-    if not path.exists():
-        return MONDAY_TO_FRIDAY
-    data, faults = read_toml(path, CALENDAR)
-    listed = None
-    if not faults:
-        listed, faults = read_value(_File, data, CALENDAR, "")
-    if listed is None or faults:
-        raise Refused(f"{faults[0]}.", advice=_ADVICE)
+    listed = read_rules(_File, home / CALENDAR, _ADVICE)
     calendar = WorkCalendar(frozenset(listed.holidays), frozenset(listed.working_weekends))
     _check(calendar)
     return calendar

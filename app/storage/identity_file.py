@@ -10,8 +10,7 @@ the registration and tells the examiner a hint.
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exam.errors import Refused
-from app.storage.toml_files import read_toml, read_value
+from app.storage.toml_files import read_rules
 
 IDENTITY = "identity.toml"
 
@@ -29,13 +28,4 @@ def read_identity(home: Path) -> IdentityRules:
     Raises:
         Refused: the file is not one; the sentence names the place.
     """
-    path = home / IDENTITY
-    if not path.exists():
-        return IdentityRules()
-    data, faults = read_toml(path, IDENTITY)
-    rules = None
-    if not faults:
-        rules, faults = read_value(IdentityRules, data, IDENTITY, "")
-    if rules is None or faults:
-        raise Refused(f"{faults[0]}.", advice="Write one line: face_comparison = true")
-    return rules
+    return read_rules(IdentityRules, home / IDENTITY, "Write one line: face_comparison = true")

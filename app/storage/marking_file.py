@@ -9,8 +9,7 @@ it moves no mark, so it is no part of a frozen scheme.
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exam.errors import Refused
-from app.storage.toml_files import read_toml, read_value
+from app.storage.toml_files import read_rules
 
 MARKING = "marking.toml"
 
@@ -28,13 +27,4 @@ def read_marking(home: Path) -> MarkingRules:
     Raises:
         Refused: the file is not one; the sentence names the place.
     """
-    path = home / MARKING
-    if not path.exists():
-        return MarkingRules()
-    data, faults = read_toml(path, MARKING)
-    rules = None
-    if not faults:
-        rules, faults = read_value(MarkingRules, data, MARKING, "")
-    if rules is None or faults:
-        raise Refused(f"{faults[0]}.", advice="Write one line: blind = true")
-    return rules
+    return read_rules(MarkingRules, home / MARKING, "Write one line: blind = true")

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from app.exam.errors import Refused
 from app.exam.plain import Malformed, from_plain
 
 TOO_BIG_BYTES = 8_000_000
@@ -67,6 +68,23 @@ def read_value[Kind](
     except Malformed as first:
         faults = list(_faults(kind, value, "")) or [first]
         return None, [FileFault(file, item, fault.place, fault.reason) for fault in faults]
+
+
+def read_rules[Kind](kind: type[Kind], path: Path, advice: str) -> Kind:
+    """Return a centre's own rules from a file of its home: the usual ones where it has none.
+
+    Raises:
+        Refused: the file is not one; the sentence names its first fault, with the advice given here.
+    """
+    if not path.exists():
+        return kind()
+    data, faults = read_toml(path, path.name)
+    rules = None
+    if not faults:
+        rules, faults = read_value(kind, data, path.name, "")
+    if rules is None or faults:
+        raise Refused(f"{faults[0]}.", advice=advice)
+    return rules
 
 
 def _faults(kind: Any, value: object, place: str) -> Iterator[Malformed]:  # noqa: ANN401 - follows type hints
