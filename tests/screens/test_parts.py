@@ -80,3 +80,11 @@ def test_the_keypad_types_digits_and_letters(qtbot: object) -> None:
     pad.swap()
     next(each for each in pad._keys if each.text() == "K").click()
     assert typed == ["7", "K"]
+
+
+@pytest.mark.parametrize(("letters", "pin"), [(True, False), (False, False), (False, True)])
+def test_a_keypads_buttons_go_with_it(letters: bool, pin: bool, qtbot) -> None:
+    keypad = Keypad(letters=letters, pin=pin)
+    qtbot.addWidget(keypad)
+    made = [keypad._swap, keypad._back, *keypad._keys]
+    assert all(keypad.isAncestorOf(each) for each in made), "a button without a parent would outlive every sign-in"

@@ -33,6 +33,7 @@ class Keypad(QWidget):
         self._grid.setSpacing(SPACE_2)
         self._back = button("key", self.back_asked.emit)
         self._swap = button("key", self.swap)
+        self._swap.setParent(self)  # where it has no place in the grid nobody else would delete it
         self._keys: list[QPushButton] = []
         self._lay_out()
 
