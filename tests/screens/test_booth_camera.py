@@ -215,8 +215,9 @@ def test_a_booth_without_a_microphone_opens_only_under_a_scheme_that_takes_silen
     )
     driver = WindowDriver(desk, examiner, made.booking.admission_number, four_of(made), Hand(desk.window, keys=False))
     try:
-        while desk.window.pages.currentWidget() is not desk.window.devices:
-            driver.step()
+        qtbot.waitUntil(  # type: ignore[attr-defined]
+            lambda: not driver.step() and desk.window.pages.currentWidget() is desk.window.devices, timeout=20_000
+        )
         qtbot.waitUntil(lambda: booth.report() is not None, timeout=20_000)  # type: ignore[attr-defined]
         report = booth.report()
         desk.tick()
