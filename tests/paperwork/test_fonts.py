@@ -25,7 +25,9 @@ def test_a_control_character_is_named_by_its_number_alone() -> None:
 
 def test_a_character_that_one_face_lacks_is_drawn_by_its_stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     known = fonts._glyphs
-    monkeypatch.setattr(fonts, "_glyphs", lambda face: known(face) - ({ord("龑")} if face is Face.SERIF else set()))
+    monkeypatch.setattr(
+        fonts, "_glyphs", lambda face: set(known(face)) - ({ord("龑")} if face is Face.SERIF else set())
+    )
     assert fonts.runs("刘龑字", Face.SERIF) == ((Face.SERIF, "刘"), (Face.SANS, "龑"), (Face.SERIF, "字"))
     assert fonts.missing("刘龑", Face.SERIF) == ""
     assert fonts.width("刘龑", Face.SERIF, 10) == 20

@@ -34,7 +34,7 @@ def content() -> tuple[Content, Scheme]:
     return Content(bank, sample, "en", ROWS), practice_scheme()
 
 
-@pytest.mark.parametrize("width_px", [BESIDE_PX, 1920, 2560])
+@pytest.mark.parametrize("width_px", [BESIDE_PX, 1920])
 def test_no_page_is_cut_where_both_windows_share_a_screen(
     width_px: int, content: tuple[Content, Scheme], qtbot
 ) -> None:
