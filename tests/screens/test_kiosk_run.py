@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from app.centre.capture_ports import GateFinding, GateReport, GateVerdict
 from app.centre.desk import Desk
 from app.exam.flow import remaining_ms
 from app.programs.demo import DemoCentre, set_up
+from app.programs.kiosk_booths import PracticeBooth
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.storage.verify import verify_record
@@ -57,6 +59,36 @@ def test_the_whole_exam_goes_through_the_windows(
     assert state.clip.handed_in
     assert state.open_film == ""
     assert list(verify_record(centre.home.store, centre.home.keys)) == []
+
+
+def test_a_gate_that_fails_once_is_checked_again(
+    centre: DemoCentre, clock: RehearsalClock, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dark = GateFinding(
+        "camera", GateVerdict.NO_GO, "The picture is black.", "Take the cap off.", ("画面全黑。", "请取下镜头盖。")
+    )
+    found, looked = [GateReport((dark,))], []
+
+    def look(booth: PracticeBooth, *, silence_allowed: bool) -> None:
+        looked.append(silence_allowed)
+        if len(looked) > 1:
+            found.clear()
+
+    good = PracticeBooth.report
+    monkeypatch.setattr(PracticeBooth, "check", look)
+    monkeypatch.setattr(PracticeBooth, "report", lambda booth: found[0] if found else good(booth))
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    for _ in range(40):
+        driver.step()
+        if "devices" in driver.stages and not driver.window.devices.stopped and looked:
+            break
+    assert driver.stages[-1] == "devices"
+    assert len(looked) == 2, "once on arrival, once when asked"
+    driver.step()
+    driver.step()
+    driver.desk.stop()
+    assert driver.stages[-1] == "theory_ready"
 
 
 def test_time_that_runs_out_hands_in_and_goes_on(

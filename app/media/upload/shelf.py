@@ -6,6 +6,7 @@ Why this room exists: what a phone has sent survives a dropped connection and a 
 import hashlib
 import json
 import os
+import re
 import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -22,6 +23,8 @@ SPARE_BYTES = 512 * 1024 * 1024
 
 _SUFFIXES = frozenset({".mp4", ".mov", ".m4v", ".3gp", ".mkv", ".webm", ".avi", ".ts", ".flv"})
 _LONGEST_NAME = 80
+_NOTE = re.compile(r"clip_\d+\.json")
+"""A clip's own note; its evidence stands beside it under a name of the same beginning and ending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +102,8 @@ class Shelf:
 
     def received(self) -> tuple[ReceivedClip, ...]:
         """Return every clip on the shelf, oldest first."""
-        return tuple(_read_note(note) for note in sorted(self._folder.glob("clip_*.json")))
+        notes = (path for path in self._folder.glob("clip_*.json") if _NOTE.fullmatch(path.name))
+        return tuple(_read_note(note) for note in sorted(notes))
 
     def _note(self, stem: str, kept: ReceivedClip) -> None:
         fresh = self._folder / f"{stem}.json.new"

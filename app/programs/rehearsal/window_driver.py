@@ -181,8 +181,11 @@ class WindowDriver:
         self.desk.tick()
 
     def _at_devices(self, _: Seat) -> None:
-        if self.window.devices.go.isEnabled():
-            self.hand.press(self.window.devices.go)
+        page = self.window.devices
+        if page.go.isEnabled():
+            self.hand.press(page.go)
+        elif page.stopped:
+            self.hand.press(page.again)
 
     def _at_theory(self, seat: Seat) -> None:
         page = self.window.theory

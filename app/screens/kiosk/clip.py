@@ -228,7 +228,7 @@ class ClipPage(Page):
         self.loaded_player().play(clip)
 
     def loaded_player(self) -> "ClipPlayer":
-        """Return the player; it is loaded with the first clip, not with the program."""
+        """Return the player; it needs the window around this page, and Qt's multimedia is not read before it."""
         if self.player is None:
             from app.screens.parts.clip_player import ClipPlayer
 

@@ -47,7 +47,12 @@ class DevicesState:
     def may_go_on(self) -> bool:
         """Whether nothing forbids to begin."""
         heard = self.spoke or not self.listens
-        return bool(self.lines) and heard and all(each.verdict is not GateVerdict.NO_GO for each in self.lines)
+        return bool(self.lines) and heard and not self.stopped
+
+    @property
+    def stopped(self) -> bool:
+        """Whether something was found that must be put right first."""
+        return any(each.verdict is GateVerdict.NO_GO for each in self.lines)
 
 
 _LOOK = {
@@ -108,6 +113,11 @@ class DevicesPage(Page):
         if state.lines != self._shown:
             self._shown = state.lines
             self._show_lines(state.lines)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the gate as shown forbids to begin until it is checked again."""
+        return self._state.stopped
 
     def _show_lines(self, lines: tuple[GateLine, ...]) -> None:
         clear(self._lines)

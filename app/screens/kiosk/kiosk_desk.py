@@ -60,6 +60,7 @@ class KioskDesk(QObject):
 
     def _join(self) -> None:
         pages, wish = self.window, self._now.wish
+        pages.make_parts()
         pages.bar.call_asked.connect(self._call)
         pages.pitch.call_asked.connect(self._call)
         pages.language.call_asked.connect(self._call)

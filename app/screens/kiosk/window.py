@@ -172,6 +172,15 @@ class KioskWindow(QWidget):
 
         return self._taken_in(SetupPage())
 
+    def make_parts(self) -> None:
+        """Make the bar, every page of an exam and their players now, so that turning to one waits for nothing."""
+        pages = (
+            self.check_in, self.photo, self.stand, self.consent, self.devices, self.ready, self.theory, self.oral,
+            self.clip, self.draw, self.preparation, self.pitch,
+        )  # fmt: skip
+        for part in (*pages, self.bar, self.pin, self.clip.loaded_player()):
+            part.ensurePolished()
+
     @property
     def locked(self) -> bool:
         """Whether closing needs an examiner."""

@@ -1,7 +1,7 @@
 """A QR code, painted from its modules: always dark on white, with its quiet zone."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.screens.theme import LIGHT, RADIUS_SMALL
@@ -14,28 +14,34 @@ class QrView(QWidget):
 
     def __init__(self, size_px: int = 208) -> None:
         super().__init__()
-        self._rows: tuple[str, ...] = ()
+        self._modules: QImage | None = None
         self.setFixedSize(size_px, size_px)
 
     def show_code(self, rows: tuple[str, ...], name: str) -> None:
         """Show a code; ``name`` says where it leads."""
-        self._rows = rows
+        self._modules = _modules_of(rows) if rows else None
         self.setAccessibleName(name)
         self.update()
 
     def paintEvent(self, _: QPaintEvent) -> None:
-        """Paint whole-pixel modules."""
+        """Paint sharp modules."""
         painter = QPainter(self)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(LIGHT.colour("card"))
         painter.drawRoundedRect(QRectF(self.rect()), RADIUS_SMALL, RADIUS_SMALL)
-        if self._rows:
-            cells = len(self._rows) + 2 * _QUIET
-            step = self.width() / cells
-            painter.setBrush(LIGHT.colour("ink"))
-            for down, line in enumerate(self._rows):
-                for across, cell in enumerate(line):
-                    if cell == "1":
-                        place = QRectF((across + _QUIET) * step, (down + _QUIET) * step, step + 0.4, step + 0.4)
-                        painter.fillRect(place, LIGHT.colour("ink"))
+        if self._modules is not None:
+            quiet = _QUIET * self.width() / (self._modules.width() + 2 * _QUIET)
+            painter.drawImage(QRectF(self.rect()).adjusted(quiet, quiet, -quiet, -quiet), self._modules)
         painter.end()
+
+
+def _modules_of(rows: tuple[str, ...]) -> QImage:
+    """Return a picture of one pixel a module, which is painted large without smoothing."""
+    picture = QImage(len(rows[0]), len(rows), QImage.Format.Format_RGB32)
+    picture.fill(LIGHT.colour("card"))
+    ink = LIGHT.colour("ink").rgb()
+    for down, line in enumerate(rows):
+        for across, cell in enumerate(line):
+            if cell == "1":
+                picture.setPixel(across, down, ink)
+    return picture

@@ -15,6 +15,9 @@ import zxingcpp
 from app.centre.clip_ports import Arrival, ClipDesk
 from app.exam.errors import Refused, Unavailable
 from app.exam.scheme import ClipTerms
+from app.media.evidence.kept import keep
+from app.media.evidence.measure import measure
+from app.media.film.shelf import FolderShelf
 from app.media.upload.code import code_rows
 from app.media.upload.desk import BoothClipDesk, Place
 from app.media.upload.network import booth_address
@@ -57,6 +60,19 @@ def test_a_sent_clip_arrives_checked(opened: Opened, good: Path) -> None:
     assert clip.preview.read_bytes() == good.read_bytes()
     assert desk.received() == (clip,)
     assert desk.progress().arrival is Arrival.WAITING
+
+
+def test_a_clip_whose_evidence_stands_beside_it_is_found_as_before(opened: Opened, good: Path, tmp_path: Path) -> None:
+    run(send(opened.desk.url, "IMG_0001.MP4", good.read_bytes()))
+    clip = opened.wait()
+    keep(clip.preview, measure(clip.preview, clip.received.clip))
+    assert opened.desk.received() == (clip,)
+    media = tmp_path / "media"
+    (media / "A1").mkdir(parents=True)
+    (opened.folder / "A1").rename(media / "A1" / "clips")
+    found = FolderShelf(media).clip("A1", clip.received.clip)
+    assert found is not None
+    assert (found.name, found.read_bytes()) == (clip.preview.name, good.read_bytes())
 
 
 def test_a_file_goes_on_where_it_broke_off_even_after_a_restart(opened: Opened, good: Path) -> None:
