@@ -63,8 +63,7 @@ def practice_scheme() -> Scheme:
 
 def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[[str], bool]) -> Iterable[Path]:
     """Render the chosen scenes of one language on these screens; yield each picture's path."""
-    from PySide6.QtWidgets import QApplication
-
+    from app.programs.windows import application_of
     from app.screens.examiner.window import ExaminerWindow
     from app.screens.gallery.examiner_scenes import examiner_scenes, in_the_dark
     from app.screens.gallery.film_scenes import film_scenes
@@ -73,12 +72,8 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     from app.screens.gallery.shots import DESK_SCREENS, SCREENS, Screen, settle, shot
     from app.screens.kiosk.window import KioskWindow
     from app.screens.language import speak
-    from app.screens.theme import load_fonts
 
-    existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication([])
-    load_fonts()
-    speak(application, language)
+    speak(application_of(), language)
     bank, scheme = practice_bank(), practice_scheme()
     sample = next(each for each in bank.samples if each.id == "womens_perfume")
     content = Content(bank, sample, language, code_rows("http://192.168.1.20:8471/u/7K2M-Q9XD"))

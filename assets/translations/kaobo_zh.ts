@@ -337,6 +337,18 @@
         <translation>时长 {0} 至 {1}</translation>
     </message>
     <message>
+        <source>Hold the phone&apos;s camera at the code and open the page</source>
+        <translation>用手机相机对准二维码，打开网页</translation>
+    </message>
+    <message>
+        <source>Choose your video there and wait until it has been sent</source>
+        <translation>在网页上选好视频，等它传完</translation>
+    </message>
+    <message>
+        <source>Its check appears here: watch it, then hand it in</source>
+        <translation>检查结果会出现在这里：看一遍，再提交</translation>
+    </message>
+    <message>
         <source>Checking picture and sound …</source>
         <translation>正在检查画面和声音……</translation>
     </message>

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from app.centre.clip_ports import Arrival
 from app.screens.kiosk.page import NARROW_PX, Page, clear
@@ -118,8 +118,9 @@ class ClipPage(Page):
         words.setSpacing(SPACE_2)
         stack(words, self.send, self.url)
         words.addStretch()
-        top = _Beside(self.qr, words)
-        hand.addWidget(top)
+        hand.addWidget(_Beside(self.qr, words))
+        self._steps = tuple(SignedLine(each, "jade", "desk", 28) for each in (Sign.PHONE, Sign.PLAY, Sign.TICK))
+        stack(hand, *self._steps)
         parts: tuple[QWidget, ...] = (self.bar, self.progress, self.fault, self.result, self.figures)
         stack(hand, *parts)
         hand.addLayout(self._checks)
@@ -149,6 +150,7 @@ class ClipPage(Page):
             self.tr("Send another video to replace this one") if state.count else self.tr("Scan with the booth's phone")
         )
         self.url.setText(self.tr("The page on the phone sends your video straight to this booth, with no internet."))
+        self._show_steps(state)
         self._show_progress(state)
         self._show_result(state)
         rename(self.stick, self.tr("Take it from a stick"))
@@ -172,6 +174,19 @@ class ClipPage(Page):
                 line = SignedLine(Sign.DOT, "ink_soft", "body", 24)
                 line.say(text)
                 self._must_haves.addWidget(line)
+
+    def _show_steps(self, state: ClipState) -> None:
+        words = (
+            self.tr("Hold the phone's camera at the code and open the page"),
+            self.tr("Choose your video there and wait until it has been sent"),
+            self.tr("Its check appears here: watch it, then hand it in"),
+        )
+        first = bool(state.qr_rows) and not state.count and not self.busy and not state.fault
+        for line, said in zip(self._steps, words, strict=True):
+            line.say(said)
+            line.setVisible(first)
+        side = (168 if self.width() < 1100 else 216) if first else (128 if self.width() < 1100 else 168)
+        self.qr.setFixedSize(side, side)
 
     def _show_progress(self, state: ClipState) -> None:
         busy = state.arrival is not Arrival.WAITING
@@ -244,8 +259,8 @@ class ClipPage(Page):
         beside = room.width() >= NARROW_PX + 40
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._sides.setSpacing(SPACE_3 if room.width() < 1000 else SPACE_5)
-        side = 128 if room.width() < 1100 else 168
-        self.qr.setFixedSize(side, side)
+        if self._state is not None:
+            self._show_steps(self._state)
 
     def _ask(self) -> None:
         self.question.ask(
@@ -264,5 +279,7 @@ class _Beside(QWidget):
         super().__init__()
         line = row(code, gap_px=SPACE_4)
         line.setContentsMargins(0, 0, 0, 0)
+        line.setAlignment(code, Qt.AlignmentFlag.AlignTop)
         line.addLayout(words, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setLayout(line)
