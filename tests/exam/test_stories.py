@@ -1,68 +1,32 @@
 """Whole exams told from beginning to end, with every figure worked out by hand beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
-from app.exam.draw import SAMPLE, Draw, commitment, proof_code
-from app.exam.entry import Entry, chain_fault
-from app.exam.flow import due, fold, remaining_ms
+from app.exam.flow import fold, remaining_ms
 from app.exam.flow_state import Stage
 from app.exam.identity import DocumentKind, check_digit, document_faults, masked, masked_name
-from app.exam.panel import panel_outcome
-from app.exam.paper import assemble, draw_clip_task, draw_sample
-from app.exam.scheme import PanelTerms, PitchTerms, Quota, RedLineRule, Scheme, Subject
-from app.exam.sheet import SheetState, sign_faults
-from app.exam.sheet import fold as fold_sheet
-from app.exam.verdict import SubjectState, Verdict, VerdictState, replay, retake_subjects
-from app.exam.vocabulary import body_of, desk, office, seat, sheet
+from app.exam.paper import assemble
+from app.exam.sheet import sign_faults
+from app.exam.vocabulary import desk, seat, sheet
 from app.exam.vocabulary.common import Body, Reference, Sealed
 from tests.exam import world
-from tests.exam.world import DRAW, Attempt, OfficeWriter, SheetWriter, Writer, anchored, clip_received, paper_lines
-
-BANK = world.bank()
-BY_ID = {item.id: item for item in BANK.items}
-HELD_ON = date(2026, 6, 4)
-MINUTE_MS = 60_000
-THEORY, CLIP, PITCH = Subject.THEORY, Subject.CLIP, Subject.PITCH
-
-
-def settle(attempt: Attempt) -> list[str]:
-    """Write what is due; return the words that were."""
-    written = []
-    while body := due(attempt.rules, attempt.state, attempt.now_ms):
-        attempt.say(body)
-        written.append(body.kind)
-    return written
-
-
-def answer_right(attempt: Attempt, count: int) -> None:
-    for line in attempt.state.paper[:count]:
-        attempt.pass_ms(10_000)
-        attempt.say(seat.Answered(item=line.item, chosen=tuple(sorted(BY_ID[line.item].key))))
-
-
-def streams(*writers: Writer) -> Mapping[str, Sequence[Entry]]:
-    return {writer.stream: writer.entries for writer in writers}
-
-
-def sheet_state(writer: Writer) -> SheetState:
-    return fold_sheet(world.scheme(), BANK, writer.entries)
-
-
-def verdict_of(attempt: Attempt, *others: Writer, carried: Mapping[Subject, int] | None = None) -> Verdict:
-    whole = streams(attempt.seat, attempt.desk, *others)
-    assert all(chain_fault(entries) is None for entries in whole.values())
-    return replay(attempt.rules, BANK, whole, carried or {})
-
-
-def clip_sheet(total: int = 140) -> SheetWriter:
-    return SheetWriter(CLIP).mark(address=total - 90, points=60, close=30).sign(total)
-
-
-# ── the perfume
+from tests.exam.story_cases import (
+    BANK,
+    BY_ID,
+    CLIP,
+    HELD_ON,
+    MINUTE_MS,
+    PITCH,
+    answer_right,
+    clip_sheet,
+    settle,
+    sheet_state,
+    verdict_of,
+)
+from tests.exam.world import DRAW, Attempt, SheetWriter, anchored, clip_received, paper_lines
 
 
 def test_the_perfume_and_the_buddies() -> None:
@@ -97,9 +61,6 @@ def test_a_harsh_examiner_must_say_why() -> None:
     assert sign_faults(world.scheme(), BANK, sheet_state(marking)) == ()
 
 
-# ── the camera
-
-
 def test_the_camera_is_unplugged_in_the_pitch_and_comes_back() -> None:
     """Two minutes, a loss of 40 s, then the other three: two films, one pitch, not a second lost."""
     attempt = Attempt(subjects=(PITCH,)).to_ready().to_preparation().roll()
@@ -124,9 +85,6 @@ def test_the_camera_is_unplugged_in_the_pitch_and_comes_back() -> None:
     ]  # fmt: skip
     assert sum(film.duration_ms for film in attempt.state.films) == 5 * MINUTE_MS
     assert attempt.state.lost.given_back_ms == 40_000
-
-
-# ── the power cut
 
 
 def test_a_power_cut_of_seven_minutes_in_theory() -> None:
@@ -198,9 +156,6 @@ def test_a_kiosk_killed_after_any_entry_stands_where_it_stood(killed_after: int,
     assert not attempt.state.awaiting_grant
 
 
-# ── the clip
-
-
 def test_the_upload_that_came_too_late() -> None:
     """A good clip at four minutes, a better one a second after five: the good one is handed in."""
     attempt = Attempt(subjects=(CLIP,)).to_ready().start_clip()
@@ -213,9 +168,6 @@ def test_the_upload_that_came_too_late() -> None:
     assert settle(attempt) == ["clip_submitted", "finished"]
     assert attempt.state.clip.handed_in == "c" * 64
     assert [clip.usable for clip in attempt.state.clips] == [False, True]
-
-
-# ── a guest from abroad
 
 
 def test_a_student_from_iran_sits_in_english_with_a_passport() -> None:
@@ -238,9 +190,6 @@ def test_somebody_who_is_fifteen_is_found_at_the_office_and_not_in_the_booth() -
     assert document_faults(DocumentKind.RESIDENT_ID, number, on=HELD_ON + timedelta(1), least_age=16) == ()
 
 
-# ── two people at one booth
-
-
 def test_the_friend_who_came_instead_and_the_candidate_who_came_after_all() -> None:
     attempt = Attempt()
     friend = attempt.say(seat.CheckedIn(how="qr"))
@@ -253,167 +202,3 @@ def test_the_friend_who_came_instead_and_the_candidate_who_came_after_all() -> N
     attempt.decide(desk.IdentityConfirmed(answers=attempt.ref(candidate), matches=True))
     attempt.say(seat.Consented(given=True, notice="n", language="zh"))
     assert attempt.state.stage is Stage.DEVICES
-
-
-# ── three examiners
-
-
-def three_sheets(*totals: int) -> list[SheetWriter]:
-    return [
-        SheetWriter(PITCH, f"e{n}").mark(address=total - 90, points=60, close=30).sign(total)
-        for n, total in enumerate(totals)
-    ]
-
-
-def test_three_examiners_disagree_a_moderator_decides_and_an_appeal_is_upheld() -> None:
-    rules = world.scheme(panel=PanelTerms(3, 30))
-    attempt = Attempt(rules, (PITCH,)).to_ready().to_preparation().roll()
-    attempt.pass_ms(5 * MINUTE_MS)
-    attempt.cut()
-    settle(attempt)
-    carried = {THEORY: 150, CLIP: 130}
-    close = three_sheets(120, 130, 150)
-    assert verdict_of(attempt, *close, carried=carried).outcomes[2].half_points == 133  # 400/3 = 133.33
-    apart = three_sheets(100, 131, 150)
-    assert verdict_of(attempt, *apart, carried=carried).outcomes[2].state is SubjectState.AWAITING
-
-    decided = OfficeWriter()
-    signed = tuple(sorted(writer.entries[-1].digest for writer in apart))
-    decided.write(
-        office.Moderated(
-            subject=PITCH, half_points=118, rests_on=signed, reason_sealed="sealed", countersigned_by="e8"
-        )
-    )  # fmt: skip
-    failed = verdict_of(attempt, *apart, decided, carried=carried)
-    assert failed.state is VerdictState.FAILED
-    decided.write(
-        office.Published(
-            passed=False, state="failed", outcomes=tuple(each.published() for each in failed.outcomes), rests_on=(),
-            published_on=HELD_ON,
-        )
-    )  # fmt: skip
-    appeal = decided.write(office.AppealOpened(subject=PITCH, reason_sealed="sealed"))
-    answers = Reference(decided.stream, appeal.seq)
-    decided.write(office.AppealDecided(answers=answers, upheld=True, reason_sealed="sealed"))
-    assert verdict_of(attempt, *apart, decided, carried=carried) == failed
-    decided.write(
-        office.Corrected(
-            answers=answers, subject=PITCH, half_points=121, reason_sealed="sealed", countersigned_by="e8"
-        )
-    )  # fmt: skip
-    found = verdict_of(attempt, *apart, decided, carried=carried)
-    assert found.passed
-    assert found.outcomes[2].half_points == 121
-
-
-@pytest.mark.parametrize(("rule", "mark"), [(RedLineRule.CAP_BELOW_PASS, 119), (RedLineRule.ZERO, 0)])
-def test_a_red_line_refused_then_another_confirmed(rule: RedLineRule, mark: int) -> None:
-    rules = world.scheme(red_line_rule=rule)
-    marking = SheetWriter(PITCH).mark(address=80, points=70, close=50)
-    first = marking.write(
-        sheet.RedLineRaised(red_line="abuse", film="f", position_ms=1, reason_sealed="sealed"), by="e1"
-    )
-    marking.write(sheet.RedLineConfirmed(raised=first.seq, agreed=False, reason_sealed="sealed"), by="e2")
-    marking.sign(200)
-    assert panel_outcome(rules, PITCH, [sheet_state(marking)]).half_points == 200
-    marking = SheetWriter(PITCH).mark(address=80, points=70, close=50)
-    second = marking.write(
-        sheet.RedLineRaised(red_line="medical_claim", film="f", position_ms=2, reason_sealed="sealed"), by="e1"
-    )
-    marking.sign(200)
-    marking.write(sheet.RedLineConfirmed(raised=second.seq, agreed=True), by="e2")
-    assert panel_outcome(rules, PITCH, [sheet_state(marking)]).half_points == mark
-
-
-# ── again
-
-
-def test_a_failed_pitch_is_taken_again_and_the_certificate_earned() -> None:
-    first = Attempt().to_theory(assemble(BANK, world.scheme(), DRAW))
-    answer_right(first, 8)
-    first.say(seat.TheorySubmitted(how="candidate"))
-    first.start_clip().hand_in_clip().to_preparation().roll()
-    first.pass_ms(5 * MINUTE_MS)
-    first.cut()
-    settle(first)
-    failed = verdict_of(first, clip_sheet(128), *three_sheets(110))
-    assert [outcome.passed for outcome in failed.outcomes] == [True, True, False]
-    again_on = HELD_ON + timedelta(days=90)
-    assert retake_subjects(first.rules, failed, HELD_ON, again_on) == (PITCH,)
-
-    carried = {outcome.subject: outcome.half_points for outcome in failed.outcomes if outcome.passed}
-    second = Attempt(subjects=(PITCH,)).to_ready()
-    assert second.state.stage is Stage.DRAW
-    second.to_preparation().roll()
-    second.pass_ms(5 * MINUTE_MS)
-    second.cut()
-    settle(second)
-    found = verdict_of(second, *three_sheets(125), carried=carried)
-    assert found.passed
-    assert [(outcome.half_points, outcome.carried) for outcome in found.outcomes] == [
-        (160, True), (128, True), (125, False),
-    ]  # fmt: skip
-
-
-# ── another city
-
-
-def yangzhou() -> Scheme:
-    rules = world.scheme(id="yangzhou", subjects=(THEORY, PITCH), pitch=PitchTerms(20, 0, 120), panel=PanelTerms(2, 20))
-    return world.with_theory(rules, minutes=30, quotas=(Quota("A", 6), Quota("G", 9)))
-
-
-def test_another_city_has_twenty_minutes_no_clip_and_no_preparation() -> None:
-    rules = yangzhou()
-    lines = assemble(BANK, rules, DRAW)
-    assert len(lines) == 15
-    attempt = Attempt(rules).to_theory(lines)
-    assert attempt.state.subjects == (THEORY, PITCH)
-    assert remaining_ms(attempt.state, attempt.now_ms) == 30 * MINUTE_MS
-    answer_right(attempt, 9)
-    attempt.say(seat.TheorySubmitted(how="candidate"))
-    assert attempt.state.stage is Stage.DRAW
-    attempt.to_preparation()
-    assert remaining_ms(attempt.state, attempt.now_ms) == 0
-    attempt.roll()
-    attempt.pass_ms(20 * MINUTE_MS - 1)
-    assert remaining_ms(attempt.state, attempt.now_ms) == 1
-    attempt.pass_ms(1)
-    attempt.cut(duration_ms=20 * MINUTE_MS)
-    assert settle(attempt) == ["finished"]
-    found = verdict_of(attempt, *three_sheets(130, 150))
-    assert [outcome.half_points for outcome in found.outcomes] == [120, 140]
-    assert found.passed
-
-
-# ── the draw, checked at home
-
-
-def test_a_candidate_checks_every_draw_from_the_record_and_the_revealed_secret() -> None:
-    promised = commitment(world.SECRET)  # read on the sign-in sheet that morning
-    attempt = Attempt(subjects=(THEORY, CLIP, PITCH))
-    attempt.to_clip(assemble(BANK, attempt.rules, DRAW))
-    task = draw_clip_task(BANK, DRAW)
-    attempt.hand_in_clip()
-    sample, order = draw_sample(BANK, DRAW)
-    attempt.say(seat.SampleDrawn(sample=sample.id, order=order))
-    noted = DRAW.proof(SAMPLE, sample.id)  # under the turned card
-
-    # the same evening, with the published record
-    revealed = world.SECRET
-    assert commitment(revealed) == promised
-    own = Draw(revealed, "20260604-A", "20260604-A-0001")
-    for entry in attempt.seat.entries:
-        match body_of(entry):
-            case seat.PaperIssued(lines=lines):
-                assert lines == assemble(BANK, attempt.rules, own)
-            case seat.SampleDrawn() as drawn:
-                assert (drawn.sample, drawn.order) == (draw_sample(BANK, own)[0].id, draw_sample(BANK, own)[1])
-                assert proof_code(promised, own.label(SAMPLE), drawn.sample) == noted
-            case seat.ClipStarted():
-                assert draw_clip_task(BANK, own) == task
-            case _:
-                pass
-    cheated = replace(own, secret=bytes(32))
-    assert draw_sample(BANK, cheated)[1] != order
-    assert commitment(cheated.secret) != promised
