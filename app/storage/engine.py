@@ -130,5 +130,7 @@ def _sqlite(path: Path) -> Engine:
 def _postgres(url: URL) -> Engine:
     options = f"-c lock_timeout={BUSY_TIMEOUT_MS}"
     return create_engine(
-        url.set(drivername="postgresql+psycopg"), connect_args={"options": options, "connect_timeout": 10}
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"options": options, "connect_timeout": 10},
+        pool_pre_ping=True,  # a server that was started anew between two answers costs nobody an answer
     )

@@ -114,14 +114,14 @@ def transaction(engine: Engine, *, may_write: bool) -> Iterator[Link]:
         Unavailable: the room's fault; nothing was written.
     """
     with _connected(engine, may_write=may_write) as connection:
-        opened = _begun(connection, may_write=may_write)
-        link = Link(connection, may_write=may_write)
+        opened = connection.begin()
         try:
+            _begin(connection, may_write=may_write)
+            link = Link(connection, may_write=may_write)
             yield link
             _commit(opened, link)
         except BaseException:
-            if opened.is_active:
-                opened.rollback()
+            _undo(opened, connection)
             raise
 
 
@@ -142,8 +142,7 @@ def _connected(engine: Engine, *, may_write: bool) -> Iterator[Connection]:
                 end_reading(connection)
 
 
-def _begun(connection: Connection, *, may_write: bool) -> RootTransaction:
-    opened = connection.begin()
+def _begin(connection: Connection, *, may_write: bool) -> None:
     try:
         begin(connection, may_write=may_write)
     except connection.dialect.loaded_dbapi.Error as error:
@@ -151,7 +150,19 @@ def _begun(connection: Connection, *, may_write: bool) -> RootTransaction:
         if fault is not None:
             raise fault from error
         raise
-    return opened
+
+
+def _undo(opened: RootTransaction, connection: Connection) -> None:
+    """Undo what was begun, and let nothing that fails in it hide why.
+
+    A server that went away has undone it by itself; the line to it is thrown away, so that nobody gets it again.
+    """
+    if not opened.is_active:
+        return
+    try:
+        opened.rollback()
+    except DBAPIError:
+        connection.invalidate()
 
 
 def _commit(opened: RootTransaction, link: Link) -> None:
