@@ -17,12 +17,13 @@ from PySide6.QtGui import QImage
 from app.centre.booth_link import NO_MOMENT, BoothLink, Link, LivePicture, PictureForm
 from app.centre.capture_ports import RecordingFigures
 from app.centre.identity_photo import PhotoShelf
-from app.exam.errors import Refused
+from app.exam.errors import Refused, Unavailable
 from app.media.capture.clock import now_ns
 from app.media.capture.preview import TAKEN_NS
 from app.media.live.cast import BoothCast
 from app.media.live.look import BoothAddress
 from app.screens.kiosk.booth import Booth
+from app.whole_files import put_whole
 
 _MS = 1_000_000
 DOOR = "booth-link.json"
@@ -102,16 +103,18 @@ def open_door(home: Path, view: BoothLink, host: str = "", port: int = 0, token:
         token: what the desk must give; empty: a new one each time.
 
     Raises:
-        Unavailable: the port is taken.
+        Unavailable: the port is taken, or the home cannot be written.
     """
     token = token or secrets.token_urlsafe(24)
     cast = BoothCast(view, token, host or "127.0.0.1", port)
     cast.start()
-    door = home / DOOR
-    fresh = door.with_suffix(".new")
-    fresh.touch(mode=0o600)
-    fresh.write_text(json.dumps({"host": host or "127.0.0.1", "port": cast.port, "token": token}), encoding="ascii")
-    fresh.replace(door)
+    address = json.dumps({"host": host or "127.0.0.1", "port": cast.port, "token": token})
+    try:
+        put_whole(home / DOOR, address.encode("ascii"))
+    except OSError as error:
+        cast.close()
+        raise Unavailable(f"{home / DOOR} cannot be written.", advice="Check the disk and its rights.",
+                          zh=(f"写不了 {home / DOOR}。", "请检查磁盘和权限。")) from error  # fmt: skip
     return cast
 
 

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.exam.errors import Unavailable
 from app.programs.station_file import keep_words, read_words
 
 FILE = "desk.json"
@@ -20,7 +21,7 @@ def desk_settings(home: Path) -> DeskSettings:
     """Return a home's choice, or the usual one; a file that was spoilt keeps nobody from marking over a colour."""
     try:
         theme = read_words(home / FILE).get("theme", LIGHT)
-    except (ValueError, OSError):
+    except (ValueError, Unavailable):
         return DeskSettings()
     return DeskSettings(theme if theme == DARK else LIGHT)
 

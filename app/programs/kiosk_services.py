@@ -8,6 +8,7 @@ import logging
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -18,7 +19,7 @@ from app.centre.access import require, sign_in
 from app.centre.clip_ports import ClipDesk
 from app.centre.ports import Clock, Store
 from app.centre.seat import Seat, Station
-from app.exam.errors import DeskError, Unavailable
+from app.exam.errors import DeskError, Refused, Unavailable
 from app.exam.roles import Act
 from app.media.upload.code import code_rows
 from app.screens.kiosk.booth import Booth, KioskServices
@@ -26,6 +27,7 @@ from app.screens.language import speak
 from app.storage.home import Home
 from app.storage.identity_file import read_identity
 from app.storage.photos import PhotoFolder
+from app.whole_files import put_whole
 
 log = logging.getLogger("kaobo.kiosk")
 VIDEO_ENDINGS = (".mp4", ".mov", ".m4v", ".mkv", ".webm")
@@ -61,12 +63,25 @@ def leaver(store: Store, clock: Clock, application: QApplication) -> Callable[[s
 
 def stick_video() -> Path | None:
     """Return the newest video at the top of a removable medium."""
-    found: list[Path] = []
+    found: list[tuple[float, Path]] = []
     for volume in QStorageInfo.mountedVolumes():
         root = Path(volume.rootPath())
         if volume.isReady() and any(str(root).startswith(each) for each in ("/media/", "/run/media/", "/Volumes/")):
-            found += [each for each in root.iterdir() if each.suffix.lower() in VIDEO_ENDINGS]
-    return max(found, key=lambda each: each.stat().st_mtime, default=None)
+            found += videos_in(root)
+    return max(found, default=(0.0, None))[1]
+
+
+def videos_in(root: Path) -> list[tuple[float, Path]]:
+    """Return the videos at the top of a medium, each with its time; none of one that was just pulled.
+
+    What begins with a dot is none: a Mac puts such a file, with the same ending, beside each video that it copies.
+    """
+    with suppress(OSError):
+        shown = (each for each in root.iterdir() if not each.name.startswith("."))
+        return [
+            (each.stat().st_mtime, each) for each in shown if each.suffix.lower() in VIDEO_ENDINGS and each.is_file()
+        ]
+    return []
 
 
 class SealedNotes:
@@ -76,12 +91,20 @@ class SealedNotes:
         self._store, self._folder = store, folder
 
     def load(self, sitter: Seat) -> str:
-        """Return the notes of an attempt."""
+        """Return the notes of an attempt.
+
+        Raises:
+            Unavailable: they cannot be read; the exam goes on without them.
+        """
         path = self._folder / sitter.attempt
-        if not path.is_file():
-            return ""
-        with self._store.reading() as books:
-            return books.people.open_text(sitter.context.booking.candidate, path.read_text(encoding="ascii"))
+        try:
+            if not path.is_file():
+                return ""
+            with self._store.reading() as books:
+                return books.people.open_text(sitter.context.booking.candidate, path.read_text(encoding="ascii"))
+        except (OSError, ValueError, Refused) as error:
+            raise Unavailable("Your earlier notes cannot be read.", advice="Go on; call the examiner.",
+                              zh=("之前写的提纲读不出来。", "请继续，并呼叫考评员。")) from error  # fmt: skip
 
     def keep(self, sitter: Seat, text: str) -> None:
         """Keep the notes: written beside, then put in place."""
@@ -89,10 +112,8 @@ class SealedNotes:
             sealed = books.people.seal_text(sitter.context.booking.candidate, text)
         path = self._folder / sitter.attempt
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(".new")
-            fresh.write_text(sealed, encoding="ascii")
-            fresh.replace(path)
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            put_whole(path, sealed.encode("ascii"))
         except OSError as error:
             raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
                               zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip

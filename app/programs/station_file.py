@@ -6,6 +6,7 @@ Why this room exists: what a station keeps for itself is written whole or not at
 from pathlib import Path
 
 from app.exam.errors import Unavailable
+from app.whole_files import put_whole
 
 
 def read_words(path: Path) -> dict[str, str]:
@@ -13,12 +14,16 @@ def read_words(path: Path) -> dict[str, str]:
 
     Raises:
         ValueError: the file was changed by hand and holds no named words any more.
+        Unavailable: it cannot be read.
     """
     if not path.is_file():
         return {}
     import json  # the first page of a home without such a file is not kept waiting
 
-    known = json.loads(path.read_text(encoding="utf-8"))
+    try:
+        known = json.loads(path.read_text(encoding="utf-8-sig"))  # an editor of Windows may have put a mark before it
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be read.", advice="Check the disk and its rights.") from error
     if not isinstance(known, dict):
         raise ValueError(f"{path} holds no named words.")
     return {str(name): str(value) for name, value in known.items()}
@@ -28,9 +33,8 @@ def keep_words(path: Path, words: dict[str, str]) -> None:
     """Keep named words.  Raises Unavailable when the disk takes them not."""
     import json
 
-    fresh = path.with_name(f"{path.name}.new")
+    content = json.dumps(words, ensure_ascii=False, indent=2) + "\n"
     try:
-        fresh.write_text(json.dumps(words, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        fresh.replace(path)
+        put_whole(path, content.encode())
     except OSError as error:
         raise Unavailable(f"{path} cannot be written.", advice="Check the disk and its rights.") from error

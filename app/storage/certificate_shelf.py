@@ -4,11 +4,10 @@ Why this room exists: a document that was handed out must be found again for a b
 sealed under the candidate's key, so that a purge takes it too.
 """
 
-import os
-import secrets
 from pathlib import Path
 
 from app.exam.errors import Refused, Unavailable
+from app.whole_files import put_whole
 
 
 class FileShelf:
@@ -20,16 +19,10 @@ class FileShelf:
     def keep(self, attempt: str, edition: int, sealed: bytes) -> None:
         """Keep a sealed document; it appears whole or not at all."""
         path = self._path(attempt, edition)
-        growing = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
         try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with growing.open("wb") as file:
-                file.write(sealed)
-                file.flush()
-                os.fsync(file.fileno())
-            growing.replace(path)
+            put_whole(path, sealed)
         except OSError as error:
-            growing.unlink(missing_ok=True)
             raise Unavailable(
                 "The certificate cannot be kept on this disk.", advice="Free some disk space, then try again."
             ) from error

@@ -1,6 +1,7 @@
 """The booth as the examiner's desk sees it, and the door that the kiosk leaves open for it."""
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,11 +9,12 @@ from PySide6.QtGui import QColor, QImage
 
 from app.centre.booth_link import NO_MOMENT, Link, NoLink
 from app.centre.capture_ports import RecordingFigures
-from app.exam.errors import Refused
+from app.exam.errors import Refused, Unavailable
 from app.media.capture.clock import now_ns
 from app.media.capture.preview import TAKEN_NS
 from app.media.live.look import BoothLook
 from app.programs.booth_view import DOOR, BoothView, LinkedPhotos, door_of, open_door, shared
+from app.programs.kiosk_services import videos_in
 from app.screens.examiner.live_picture import image_of
 from app.storage.photos import PhotoFolder
 
@@ -143,3 +145,31 @@ def test_an_address_to_share_is_read_or_refused() -> None:
     for wrong in ("8472", "192.168.1.20", "192.168.1.20:port"):
         with pytest.raises(Refused, match="no address to share"):
             shared(wrong, "t")
+
+
+def test_a_home_that_takes_no_door_is_said_and_nothing_goes_on_serving(view: BoothView, tmp_path: Path) -> None:
+    (tmp_path / DOOR).mkdir()
+    with pytest.raises(Unavailable, match="cannot be written"):
+        open_door(tmp_path, view)
+    assert not [each for each in threading.enumerate() if each.name == "kaobo-cast"]
+
+
+@pytest.mark.parametrize("which", ["../../keys/centre", "a/b", "", "a\0b"])
+def test_a_shelf_of_photos_leads_nowhere_else(tmp_path: Path, which: str) -> None:
+    with pytest.raises(Refused, match="not the id"):
+        PhotoFolder(tmp_path / "photos").get(which)
+
+
+def test_a_shelf_of_photos_that_takes_nothing_is_said(tmp_path: Path) -> None:
+    (tmp_path / "photos").write_bytes(b"a file where the folder should be")
+    with pytest.raises(Unavailable, match="could not be written"):
+        PhotoFolder(tmp_path / "photos").put("a1", b"sealed")
+
+
+def test_videos_on_a_stick_are_those_that_a_person_put_there(tmp_path: Path) -> None:
+    for name in ("IMG_1.MOV", "._IMG_1.MOV", "notes.txt", "演示.mp4"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "folder.mp4").mkdir()
+    (tmp_path / "gone.mp4").symlink_to(tmp_path / "nowhere")
+    assert sorted(path.name for _, path in videos_in(tmp_path)) == ["IMG_1.MOV", "演示.mp4"]
+    assert videos_in(tmp_path / "pulled") == []

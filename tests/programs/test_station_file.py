@@ -6,6 +6,7 @@ import pytest
 
 from app.exam.errors import Refused, Unavailable
 from app.programs.booth_settings import FILE, BoothSettings, booth_settings, keep_booth_settings
+from app.programs.desk_settings import DeskSettings, desk_settings
 from app.programs.station_file import keep_words, read_words
 
 
@@ -27,6 +28,26 @@ def test_a_spoilt_booth_is_refused(tmp_path: Path, spoilt: str) -> None:
     (tmp_path / FILE).write_text(spoilt)
     with pytest.raises(Refused, match="cannot be read"):
         booth_settings(tmp_path)
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"\xff\xfe{\x00"], ids=["empty", "no text"])
+def test_a_booth_that_a_pulled_plug_tore_is_refused_in_words(tmp_path: Path, spoilt: bytes) -> None:
+    (tmp_path / FILE).write_bytes(spoilt)
+    with pytest.raises(Refused, match="cannot be read"):
+        booth_settings(tmp_path)
+
+
+def test_a_booth_that_an_editor_of_windows_wrote_is_read(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text('{"booth": "三号直播间"}', encoding="utf-8-sig")
+    assert booth_settings(tmp_path).booth == "三号直播间"
+
+
+def test_a_file_that_the_disk_does_not_give_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    keep_booth_settings(tmp_path, BoothSettings())
+    monkeypatch.setattr(Path, "read_text", lambda *_, **__: (_ for _ in ()).throw(OSError(5, "Input/output error")))
+    with pytest.raises(Unavailable, match="cannot be read"):
+        booth_settings(tmp_path)
+    assert desk_settings(tmp_path) == DeskSettings()
 
 
 def test_a_booth_is_kept(tmp_path: Path) -> None:

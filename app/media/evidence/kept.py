@@ -5,8 +5,6 @@ folder; it can be deleted at any time and computed again.
 """
 
 import json
-import os
-from contextlib import suppress
 from pathlib import Path
 
 from app.centre.evidence_ports import Evidence, in_order
@@ -15,6 +13,7 @@ from app.exam.errors import Unavailable
 from app.exam.plain import from_plain, to_plain
 from app.media.evidence.measure import METHOD
 from app.media.film.shelf import EVIDENCE_ENDING
+from app.whole_files import put_whole
 
 
 def kept_path(film: Path) -> Path:
@@ -29,13 +28,9 @@ def keep(film: Path, evidence: Evidence) -> Path:
         Unavailable: the disk took no more.
     """
     path = kept_path(film)
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        part.write_bytes(canonical(to_plain(evidence)) + b"\n")
-        part.replace(path)
+        put_whole(path, canonical(to_plain(evidence)) + b"\n")
     except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
         raise Unavailable(
             f"The evidence of {film.name} could not be written.", advice="Free space on the disk, then try again."
         ) from error

@@ -101,13 +101,17 @@ class KioskDesk(QObject):
 
     def _sit(self, seat: Seat, photo: QImage | None = None) -> None:
         self._now.seat, self._now.name, self._photo = seat, views.name_of(seat), photo
-        walk = self._now.walk = Walk(notes=self._at.notes.load(seat))
+        walk = self._now.walk = Walk()
+        self._now.guard(lambda: self._take_notes(seat))
         self._now.guard(lambda: station_calls.take_over(self._at.store, self._at.clock, seat))
         open_items = [place for place, line in enumerate(seat.state.paper) if line.item not in seat.state.answers]
         walk.index = open_items[0] if open_items else max(0, len(seat.state.paper) - 1)  # from the last one hands in
         if seat.state.stage is not Stage.PITCH:
             self._at.booth.open()
         self._now.speak(seat.state.language)
+
+    def _take_notes(self, seat: Seat) -> None:
+        self._now.walk.notes = self._at.notes.load(seat)
 
     def _turn_language(self) -> None:
         self._now.speak("en" if self._now.language == "zh" else "zh")

@@ -18,7 +18,7 @@ from app.screens.theme import SPACE_2, SPACE_3, SPACE_5
 
 @dataclass(frozen=True, slots=True)
 class PreparationState:
-    """The drawn product and its facts; ``pitch_minutes`` is the length of what follows."""
+    """The drawn product and its facts; ``pitch_minutes`` is the length of what follows, ``attempt`` whose it is."""
 
     name: str
     industry: str
@@ -29,6 +29,7 @@ class PreparationState:
     problem: str = ""
     advice: str = ""
     camera_lost: bool = False
+    attempt: str = ""
 
 
 class PreparationPage(Page):
@@ -76,13 +77,13 @@ class PreparationPage(Page):
         self.setFocusProxy(self.notes)
 
     def show_state(self, state: PreparationState) -> None:
-        """Show the product; notes are written once, then the candidate's."""
-        fresh = self._state is None or self._state.name != state.name
-        self._state = state
-        if fresh:
+        """Show the product; notes are written once, then the candidate's; the next one starts with none of them."""
+        before, self._state = self._state, state
+        if before is None or before.name != state.name:
             self.picture.show_product(state.picture, state.name)
-            if state.notes != self.notes.toPlainText():
-                self.notes.setPlainText(state.notes)
+        fresh = before is None or (before.attempt, before.name) != (state.attempt, state.name)
+        if fresh and state.notes != self.notes.toPlainText():
+            self.notes.setPlainText(state.notes)
         self.repaint_words()
 
     def repaint_words(self) -> None:

@@ -174,6 +174,7 @@ def preparation_of(seat: Seat, walk: Walk, *, camera_lost: bool = False) -> Prep
     return PreparationState(
         sample.name.in_language(language), sample.industry.in_language(language), sample.picture, facts_of(seat),
         seat.context.scheme.pitch.minutes, walk.notes, *walk.problem, camera_lost,
+        seat.attempt,
     )  # fmt: skip
 
 

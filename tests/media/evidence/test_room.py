@@ -112,4 +112,4 @@ def test_a_folder_that_takes_no_file_is_told_in_one_sentence(film: Path) -> None
     kept_path(film).mkdir()
     with pytest.raises(Unavailable, match=r"pitch\.mp4"):
         keep(film, evidence)
-    assert not list(film.parent.glob("*.part"))
+    assert not list(film.parent.glob("*.new"))

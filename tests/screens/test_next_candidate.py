@@ -1,0 +1,83 @@
+"""What one candidate leaves on the kiosk's pages is gone for the next; what a pulled plug tore stops nobody."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+
+from app.programs.demo import DemoCentre, set_up
+from app.programs.rehearsal.clock import RehearsalClock
+from app.programs.rehearsal.window_driver import WindowDriver
+from app.screens.kiosk.preparation import PreparationPage, PreparationState
+from tests.screens.test_kiosk_run import driver_of
+
+
+@pytest.fixture
+def clock() -> RehearsalClock:
+    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
+    made = set_up(tmp_path / "考场 home", clock, 7)
+    yield made
+    made.home.close()
+
+
+def prepared(attempt: str, notes: str = "") -> PreparationState:
+    return PreparationState("Perfume", "Cosmetics", "womens_perfume.svg", (), 5, notes, attempt=attempt)
+
+
+def test_the_next_candidate_with_the_same_sample_finds_no_notes_of_the_one_before(qtbot) -> None:
+    page = PreparationPage()
+    qtbot.addWidget(page)
+    page.show_state(prepared("first"))
+    page.notes.setPlainText("1 My own opening")
+    page.show_state(prepared("first"))
+    assert page.notes.toPlainText() == "1 My own opening", "the same candidate's own words are never touched"
+    page.show_state(prepared("second"))
+    assert page.notes.toPlainText() == ""
+    page.show_state(prepared("third", "kept before the restart"))
+    assert page.notes.toPlainText() == "kept before the restart"
+
+
+def to_preparation(driver: WindowDriver) -> None:
+    while not driver.stages or driver.stages[-1] != "preparation":
+        driver.step()
+        QCoreApplication.sendPostedEvents()
+    driver.step()
+
+
+@pytest.mark.parametrize("left", [b"", b"\xff\xfe\x00", b"c29tZXRoaW5n"], ids=["empty", "garbage", "not sealed"])
+def test_notes_that_a_pulled_plug_tore_do_not_keep_a_candidate_from_going_on(
+    centre: DemoCentre, clock: RehearsalClock, qtbot, left: bytes
+) -> None:
+    first = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(first.window)
+    to_preparation(first)
+    first.desk.stop()
+    seat = first.desk.seat
+    (centre.home.path / "notes" / seat.attempt).write_bytes(left)
+    again = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(again.window)
+    page = again.window.preparation
+    assert again.window.pages.currentWidget() is page
+    assert page.notes.toPlainText() == ""
+    assert page.notice.isVisible()
+    page.notes.setPlainText("begun anew")
+    again.desk.stop()
+    third = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(third.window)
+    assert third.window.preparation.notes.toPlainText() == "begun anew"
+    third.desk.stop()
+
+
+def test_each_seat_shows_its_own_preparation(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    to_preparation(driver)
+    shown = driver.window.preparation._state
+    driver.desk.stop()
+    assert shown.attempt == driver.desk.seat.attempt
