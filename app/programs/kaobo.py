@@ -85,6 +85,7 @@ def _alone() -> list[str]:
 def main() -> None:
     """Run the command line; a refusal or a failing machine becomes one sentence and one exit code."""
     arguments = sys.argv[1:]
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")  # each command says itself what is missing
     sys.exit(first_page.show_first(arguments, run) if first_page.wanted(arguments) else run(arguments))
 
 

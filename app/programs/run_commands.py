@@ -74,8 +74,30 @@ def demo(
         raise Refused(f"The folder {out} is not empty.", advice="Give a new folder with --out.")
     from app.programs.demo import run  # with all that films and draws
 
-    summary = run(out, seed, pitch_s=pitch_s, show=show, tell=lambda stage: say(f"{stage} …"))
+    summary = run(out, seed, pitch_s=pitch_s, show=show, tell=_say_stage)
     say(f"{summary['candidate']} {'passed' if summary['passed'] else 'did not pass'}; see {out / 'summary.json'}.")
+    papers = ("pitch.mp4", "certificate.pdf", "bundle.zip", "record.jsonl")
+    forms = sum(1 for _ in (out / "forms").glob("*.pdf"))
+    say(f"Beside it: {', '.join(name for name in papers if (out / name).exists())}, {forms} papers in forms.")
+
+
+_STAGES = {
+    "identity": "The examiner compares person and document",
+    "consent": "Notice and consent",
+    "devices": "Camera and microphone are checked",
+    "theory": "Gate 1, theory: ten questions",
+    "clip": "Gate 2, short video: handed in from a stick",
+    "draw": "Gate 3, live pitch: one sample of ten is drawn",
+    "preparation": "Preparation with facts and notes",
+    "pitch": "The pitch is recorded and marked live",
+    "sealed": "The examiner signs the sheet of the pitch",
+    "marking the clip": "The examiner marks the video over its film",
+}
+
+
+def _say_stage(stage: str) -> None:
+    if stage in _STAGES:  # the pages before a gate pass by themselves
+        say(f"{_STAGES[stage]} …")
 
 
 def season(

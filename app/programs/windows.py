@@ -21,7 +21,7 @@ def application_of() -> QApplication:
         qInstallMessageHandler(_qt_says)
         _share_memory_among_threads()
     application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # a machine without sound is told of on the page
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")  # what is missing is told on the page
     load_fonts()
     speak(application, "zh")
     return application
@@ -43,9 +43,9 @@ _M_ARENA_MAX = -8
 
 
 def _qt_says(_: QtMsgType, __: QMessageLogContext, message: str) -> None:
-    """Let Qt's own lines through, save those that it says of every window and film without a screen."""
-    if not any(usual in message for usual in _WITHOUT_SCREEN):
+    """Let Qt's own lines through, save those that it says of every machine without a screen or sound."""
+    if not any(usual in message for usual in _WITHOUT_DEVICES):
         sys.stderr.write(f"{message}\n")
 
 
-_WITHOUT_SCREEN = ("This plugin does not support", "No RHI backend")
+_WITHOUT_DEVICES = ("This plugin does not support", "No RHI backend", "PulseAudioService")

@@ -1,8 +1,10 @@
 """The command line as a clerk types it: from an empty folder to a booked sitting, and its exit codes."""
 
 import json
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -184,6 +186,17 @@ def played(tmp_path_factory):
 @pytest.fixture
 def demo(played, tmp_path):
     return Path(shutil.copytree(played, tmp_path / "demo"))
+
+
+def test_a_machine_without_a_sound_card_is_told_so_in_one_sentence(tmp_path: Path) -> None:
+    """Qt says it in four lines of its own, which help nobody; only a program of its own can be seen saying them."""
+    around = {key: value for key, value in os.environ.items() if not key.startswith(("QT_LOGGING", "PULSE"))}
+    told = subprocess.run(
+        [sys.executable, "-m", "app.programs", "microphones"], capture_output=True, text=True, check=True, timeout=60,
+        env=around | {"XDG_RUNTIME_DIR": str(tmp_path), "PULSE_SERVER": f"unix:{tmp_path / 'nobody'}"},
+    )  # fmt: skip
+    assert told.stdout.startswith("none on this computer; ")
+    assert told.stderr == ""
 
 
 @pytest.mark.xdist_group("demo")

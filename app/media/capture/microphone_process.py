@@ -12,7 +12,7 @@ from app.media.capture.clock import now_ns
 from app.media.capture.sound import RATE
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QIODevice
+    from PySide6.QtCore import QCoreApplication, QIODevice
     from PySide6.QtMultimedia import QAudioDevice, QAudioSource
 
 _BUFFER_BYTES = RATE * 2 * 4  # 4 s: the usual 0.25 s loses sound without a word when its reader is late
@@ -21,16 +21,29 @@ _PAUSE_S = 0.01
 
 def device_names() -> list[tuple[str, bool]]:
     """Return the names of the microphones and which is the default one, that first."""
-    from PySide6.QtCore import QCoreApplication
     from PySide6.QtMultimedia import QMediaDevices
 
-    application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])  # Qt Multimedia asks for one
+    application = _application()
     assert application is not None
     usual = QMediaDevices.defaultAudioInput().description()
     names = sorted(
         {device.description() for device in QMediaDevices.audioInputs()}, key=lambda name: (name != usual, name)
     )
     return [(name, name == usual) for name in names]
+
+
+def _application() -> "QCoreApplication":
+    """Return the application that Qt Multimedia asks for; one that is made here says nothing of a missing sound card.
+
+    What is wrong is said by whoever asked, in one sentence; Qt's own lines would come on stderr with every attempt.
+    """
+    from PySide6.QtCore import QCoreApplication, QLoggingCategory
+
+    there = QCoreApplication.instance()
+    if there is not None:
+        return there
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false\ndefault.warning=false")
+    return QCoreApplication(sys.argv[:1])
 
 
 def _device(place: str) -> "QAudioDevice | None":
@@ -59,11 +72,7 @@ def _started(device: "QAudioDevice") -> "QAudioSource":
 
 def serve_microphone(link: Connection, place: str) -> None:
     """Read the microphone called ``place`` (empty: the default one) until the pipe breaks."""
-    from PySide6.QtCore import QCoreApplication, QLoggingCategory
-
-    # The pipe says what is wrong; Qt's own lines would come on stderr again with every attempt.
-    QLoggingCategory.setFilterRules("qt.multimedia.*=false\ndefault.warning=false")
-    application = QCoreApplication.instance() or QCoreApplication(sys.argv[:1])
+    application = _application()
     device = _device(place)
     try:
         if device is None:
