@@ -63,6 +63,8 @@ def practice_scheme() -> Scheme:
 
 def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[[str], bool]) -> Iterable[Path]:
     """Render the chosen scenes of one language on these screens; yield each picture's path."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from app.programs.windows import application_of
     from app.screens.examiner.window import ExaminerWindow
     from app.screens.gallery.examiner_scenes import examiner_scenes, in_the_dark
@@ -96,4 +98,5 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
             shot(window, screen).save(str(path))
             window.close()
             window.deleteLater()
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)  # no event loop runs that would
             yield path

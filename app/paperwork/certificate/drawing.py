@@ -17,10 +17,10 @@ from app.centre.certificate_ports import CertificateFacts
 from app.exam.errors import Refused
 from app.paperwork import fonts
 from app.paperwork.certificate import layout as parts
-from app.paperwork.certificate.lines import broken, fitted, halved
 from app.paperwork.certificate.ornaments import MM, operators
 from app.paperwork.certificate.wording import points, words
 from app.paperwork.fonts import Face
+from app.paperwork.lines import broken, fitted, halved
 
 
 class Language(StrEnum):

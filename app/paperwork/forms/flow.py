@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, LongTable, Paragraph, Spacer, Table
 
 from app.exam.bank import Text
-from app.paperwork import fonts
+from app.paperwork import fonts, lines
 from app.paperwork.fonts import Face
 from app.paperwork.forms.parts import Align, Box, Code, Column, Facts, Grid, Heading, Note, Part, Signatures, Words
 from app.paperwork.forms.qr import qr_squares
@@ -35,6 +35,26 @@ def _style(language: str, face: Face, size: float, colour: str, align: int) -> P
         f"{language}-{face}-{size}-{colour}-{align}", fontName=fonts.register(face), fontSize=size, leading=size * 1.5,
         textColor=HexColor(colour), alignment=align, wordWrap="CJK" if language == "zh" else None,
     )  # fmt: skip
+
+
+class _Paragraph(Paragraph):  # type: ignore[misc]
+    """A paragraph whose Chinese lines never begin with a closing mark: reportlab lets several of them begin one."""
+
+    source: tuple[str, Face] | None = None
+    """What is broken anew for each width; the rest of a paragraph that goes over a page has its lines already."""
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Return the size within a width, in points."""
+        if self.source is not None:
+            text, face = self.source
+            broken = [
+                each
+                for line in text.split("\n")
+                for each in [*lines.broken(line, face, self.style.fontSize, room)] or [""]
+            ]
+            self._setup("<br/>".join(_marked(each, face) for each in broken), self.style, None, None, str)
+        size: tuple[float, float] = super().wrap(room, height)
+        return size
 
 
 class Setter:
@@ -83,10 +103,13 @@ class Setter:
         """
         text = self.said(words)
         fonts.require_glyphs(text, face, "a form")
-        marked = "".join(_run(piece, each, face) for each, piece in fonts.runs(text, face)).replace("\n", "<br/>")
         # letters of one script break between words, not inside them
         breaking = "en" if text.isascii() else self._language
-        return Paragraph(marked, _style(breaking, face, size, f"#{colour.hexval()[2:]}", _ALIGN[align]))
+        style = _style(breaking, face, size, f"#{colour.hexval()[2:]}", _ALIGN[align])
+        made = _Paragraph(_marked(text, face), style)
+        if breaking == "zh":
+            made.source = (text, face)
+        return made
 
     def line(
         self,
@@ -261,6 +284,10 @@ def _height(row: Sequence[Any], widths: Sequence[float], least: float) -> float:
         if not isinstance(cell, str)
     ]
     return float(max(least, *needed, 0))
+
+
+def _marked(text: str, face: Face) -> str:
+    return "".join(_run(piece, each, face) for each, piece in fonts.runs(text, face)).replace("\n", "<br/>")
 
 
 def _run(text: str, face: Face, own: Face) -> str:

@@ -18,10 +18,10 @@ from app.exam.errors import Refused
 from app.exam.identity import DocumentKind
 from app.paperwork.certificate.archive import archived
 from app.paperwork.certificate.drawing import Language, Pictures, check, draw, opened_picture
-from app.paperwork.certificate.lines import halved
 from app.paperwork.certificate.ornaments import MM
 from app.paperwork.certificate.press import Press, Style, shipped_layout
 from app.paperwork.certificate.wording import points, words
+from app.paperwork.lines import halved
 from tests.paperwork.certificate.conftest import AT
 
 LAYOUTS = ("dignified", "plain")

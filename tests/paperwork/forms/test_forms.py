@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from reportlab.lib.units import mm
 
 from app.exam.errors import Refused
 from app.exam.notice import WorkCalendar
+from app.paperwork import fonts
+from app.paperwork.fonts import Face
 from app.paperwork.forms import lists, scores, sheets
 from app.paperwork.forms.catalogue import (
     FORMS,
@@ -18,6 +21,7 @@ from app.paperwork.forms.catalogue import (
     draw_form,
     draw_score_records,
 )
+from app.paperwork.forms.flow import Setter
 from app.paperwork.forms.parts import Facts, Grid, Note
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
@@ -205,3 +209,19 @@ def test_a_long_word_of_a_name_is_set_smaller_and_never_cut_in_two():
 
 def test_signatures_are_told_in_the_time_of_the_centre():
     assert "10:11:08" in text_of(draw_score_records([RECORD]))  # 02:11:08 in the record
+
+
+@pytest.mark.parametrize("room_mm", range(18, 90, 3))
+def test_no_line_begins_with_a_closing_mark_whatever_its_width(room_mm: int):
+    said = (
+        "开播前一天，店铺发了一条 30 秒的预告视频。“今晚 8 点（北京时间）见！”首先看什么？"
+        "\n\n判断它“成不成功”：看点击、停留……还是成交？"
+    )
+    paragraph = Setter("zh", 400).paragraph(said)
+    _, height = paragraph.wrap(room_mm * mm, 1e6)
+    shown = ["".join(word.text for word in line.words) for line in paragraph.blPara.lines]
+    assert "".join(shown).replace(" ", "") == said.replace("\n", "").replace(" ", "")
+    assert len(shown) * paragraph.style.leading == height
+    assert "" in shown
+    assert not [line for line in shown if line[:1] in tuple("，。、；：！？）》”’…")]
+    assert all(fonts.width(line, Face.SANS, 9.5) <= room_mm * mm + 0.01 for line in shown)

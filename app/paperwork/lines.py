@@ -29,7 +29,7 @@ def fitted(text: str, face: Face, size: float, spacing: float, room: float) -> t
     return 0.0, 0.0
 
 
-def broken(text: str, face: Face, size: float, room: float, indent: float) -> Iterator[str]:
+def broken(text: str, face: Face, size: float, room: float, indent: float = 0) -> Iterator[str]:
     """Break a paragraph into lines; the first is shorter by ``indent`` points."""
     line, left = "", room - indent
     for piece in _whole_pieces(text):
