@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 
 from app.programs.demo import DemoCentre, set_up
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import WindowDriver
 from app.screens.kiosk.preparation import PreparationPage, PreparationState
+from app.screens.kiosk.window import KioskWindow
 from tests.screens.test_kiosk_run import driver_of
 
 
@@ -81,3 +83,44 @@ def test_each_seat_shows_its_own_preparation(centre: DemoCentre, clock: Rehearsa
     shown = driver.window.preparation._state
     driver.desk.stop()
     assert shown.attempt == driver.desk.seat.attempt
+
+
+@pytest.fixture
+def small(qtbot) -> KioskWindow:
+    """A window so low that the notice is longer than its page."""
+    window = KioskWindow()
+    qtbot.addWidget(window)
+    window.resize(683, 384)
+    window.show()
+    window.turn_to(window.consent)
+    qtbot.waitUntil(lambda: window.consent.scroller.verticalScrollBar().maximum() > 0)
+    return window
+
+
+def test_a_page_begins_at_its_top_for_whoever_comes_next(small: KioskWindow) -> None:
+    bar = small.consent.scroller.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    small.turn_to(small.language)
+    small.turn_to(small.consent)
+    assert bar.value() == 0
+
+
+def test_a_text_longer_than_the_screen_is_read_by_keys_alone(small: KioskWindow) -> None:
+    bar = small.consent.scroller.verticalScrollBar()
+    QTest.keyClick(small.consent.yes, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
+    QTest.keyClick(small.consent.yes, Qt.Key.Key_PageUp)
+    assert bar.value() == 0
+
+
+def test_the_next_candidate_sees_the_notes_that_the_one_before_had_folded(
+    centre: DemoCentre, clock: RehearsalClock, qtbot
+) -> None:
+    first = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(first.window)
+    pitch = first.window.pitch
+    pitch._fold()
+    assert pitch._note_room.isHidden()
+    to_preparation(first)
+    first.desk.stop()
+    assert not pitch._note_room.isHidden()

@@ -102,6 +102,7 @@ class KioskDesk(QObject):
     def _sit(self, seat: Seat, photo: QImage | None = None) -> None:
         self._now.seat, self._now.name, self._photo = seat, views.name_of(seat), photo
         walk = self._now.walk = Walk()
+        self.window.pitch.unfold()
         self._now.guard(lambda: self._take_notes(seat))
         self._now.guard(lambda: station_calls.take_over(self._at.store, self._at.clock, seat))
         open_items = [place for place, line in enumerate(seat.state.paper) if line.item not in seat.state.answers]

@@ -5,7 +5,7 @@ at 200 % as on a large one.
 """
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.screens.theme import COLUMN_PX, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6
@@ -54,6 +54,20 @@ class Page(QWidget):
 
     def arrange(self, room: QSize) -> None:
         """Lay parts beside or under each other, as the room allows."""
+
+    def to_top(self) -> None:
+        """Show the column from its beginning: who comes to a page reads it from there."""
+        self.scroller.verticalScrollBar().setValue(0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll by Page Up and Page Down, whatever has the focus: a text may be longer than a small screen."""
+        turns = {Qt.Key.Key_PageDown.value: 1, Qt.Key.Key_PageUp.value: -1}
+        turn = turns.get(event.key())
+        if turn is None:
+            super().keyPressEvent(event)
+            return
+        bar = self.scroller.verticalScrollBar()
+        bar.setValue(bar.value() + turn * bar.pageStep() * 9 // 10)
 
     def changeEvent(self, event: QEvent) -> None:
         """Write the words anew when the language changes."""

@@ -151,6 +151,11 @@ class PitchPage(QWidget):
         folded = self._note_room.isHidden()
         rename(self.fold, self.tr("Show my notes") if folded else self.tr("Fold my notes"))
 
+    def unfold(self) -> None:
+        """Show the notes: another candidate sits here."""
+        self._note_room.setVisible(True)
+        self.repaint_words()
+
     def _fold(self) -> None:
         self._note_room.setVisible(self._note_room.isHidden())
         self._paint_fold()

@@ -128,7 +128,7 @@ class TheoryPage(Page):
         self._state = state
         self.repaint_words()
         if turned:
-            self.scroller.verticalScrollBar().setValue(0)
+            self.to_top()
             self._focus_page()
 
     def _focus_page(self) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.screens.kiosk.language import LanguagePage
+from app.screens.kiosk.page import Page
 from app.screens.parts.veil import Veil
 from app.screens.theme import BODY, LIGHT, dress, font
 
@@ -204,6 +205,8 @@ class KioskWindow(QWidget):
         if self.pages.currentWidget() is not page:
             self.question_closed()
             self.pages.setCurrentWidget(page)
+            if isinstance(page, Page):
+                page.to_top()
             if "pin" not in vars(self) or not self.pin.isVisible():
                 page.setFocus()
 
