@@ -885,6 +885,10 @@
         <translation>与证件不是同一人。</translation>
     </message>
     <message>
+        <source>Booked for {0}, not for today: ask the office before you confirm.</source>
+        <translation>预约的是 {0}，不是今天：请先问考务办公室，再确认。</translation>
+    </message>
+    <message>
         <source>It is this person</source>
         <translation>是本人</translation>
     </message>

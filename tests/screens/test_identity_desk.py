@@ -44,6 +44,20 @@ def confirmed(room: BoothRoom, sitter: Sitter) -> object:
         return body_of(books.ledger.entries(f"{sitter.seat.attempt}/desk")[-1])
 
 
+def test_the_examiner_is_told_of_a_booking_for_another_day(centre: Centre, qtbot) -> None:  # noqa: F811
+    room = BoothRoom(centre, qtbot)
+    Sitter(centre, photo=jpeg())
+    room.tick()
+    card = room.page.booth.card
+    assert card.yes.isVisible()
+    assert not card.other_day.isVisible(), "the sitting is today's"
+    centre.clock.pass_ms(24 * 3_600_000)
+    room.tick()
+    assert card.other_day.isVisible()
+    assert centre.sitting.held_on.isoformat() in card.other_day.text.text()
+    assert card.yes.isEnabled(), "it is for people to decide"
+
+
 def test_both_photos_stand_there_and_each_is_looked_at_once(centre: Centre, qtbot) -> None:  # noqa: F811
     room = BoothRoom(centre, qtbot)
     bring(centre, jpeg("#335577"))

@@ -29,6 +29,7 @@ class IdentityRow(QFrame):
         self._photo_words, self._registered_words = label("small"), label("small")
         self.name, self.data, self.word = label("desk-strong"), label("small"), label("small")
         self.hint = SignedLine(Sign.PERSON, "ink_soft", "small", 20)
+        self.other_day = SignedLine(Sign.CARE, "amber", "desk", 20)
         self.yes = button("desk-filled", lambda: self.decided.emit(True))
         self.no = button("desk", lambda: self.decided.emit(False))
         self.yes.setObjectName("identity-yes")
@@ -54,10 +55,11 @@ class IdentityRow(QFrame):
         grid.setVerticalSpacing(SPACE_1)
         grid.addLayout(self._photos, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(beside, 0, 1)
-        grid.addWidget(self.word, 1, 0, 1, 2)
-        grid.addWidget(self.hint, 2, 0, 1, 2)
-        grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 3, 0, 1, 2)
-        grid.setRowStretch(4, 1)
+        grid.addWidget(self.other_day, 1, 0, 1, 2)
+        grid.addWidget(self.word, 2, 0, 1, 2)
+        grid.addWidget(self.hint, 3, 0, 1, 2)
+        grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 4, 0, 1, 2)
+        grid.setRowStretch(5, 1)
         grid.setColumnStretch(1, 1)
 
     def show_card(self, card: IdentityCard | None) -> None:
@@ -75,6 +77,10 @@ class IdentityRow(QFrame):
             False: self.tr("Not the person of the document."),
         }
         self.word.setText(words[card.matches])
+        self.other_day.setVisible(card.asked and bool(card.other_day))
+        self.other_day.say(
+            self.tr("Booked for {0}, not for today: ask the office before you confirm.").format(card.other_day)
+        )
         self.hint.setVisible(card.asked and bool(card.hint))
         self.hint.say(card.hint, Sign.CARE if card.look_closely else Sign.PERSON,
                       "amber" if card.look_closely else "ink_soft")  # fmt: skip

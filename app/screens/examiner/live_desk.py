@@ -19,6 +19,7 @@ from app.centre.values import CandidateDetails, SignedIn
 from app.centre.viewing import MediaShelf
 from app.exam.errors import DeskError
 from app.exam.flow_state import Stage
+from app.exam.local_time import local_day
 from app.exam.paper import audience_script
 from app.exam.roles import Act
 from app.exam.scheme import Subject
@@ -237,6 +238,7 @@ class LiveBooth(QObject):
         return views.LiveFacts(
             desk.state, desk.context, self._person, self._by.staff.name, self._at.language(), self._link.figures(),
             link, desk.seat_elapsed_ms(), head.seq if head else 0,
+            local_day(self._at.clock.now()),
         )  # fmt: skip
 
     def _look_at_photos(self, desk: Desk) -> None:

@@ -92,6 +92,8 @@ class IdentityCard:
     """The photo of the registration, where the centre has one."""
     hint: str = ""
     look_closely: bool = False
+    other_day: str = ""
+    """The day of the booking's sitting, where that is not today."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Why this room exists: pure functions, so that a page's state can be checked with
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
@@ -44,6 +45,7 @@ class LiveFacts:
     link: Link = Link.NONE
     elapsed_ms: int = 0
     saved: int = 0
+    today: date | None = None
 
 
 def head_of(facts: LiveFacts) -> LiveHead:
@@ -166,12 +168,13 @@ def identity_of(facts: LiveFacts, beside: Beside) -> IdentityCard | None:
     }
     sex = {"male": translate("LiveWords", "male"), "female": translate("LiveWords", "female")}.get(person.sex, "")
     born = person.born_on.isoformat() if person.born_on else ""
+    held_on = facts.context.sitting.held_on
     return IdentityCard(
         person.name, kinds[person.document_kind],
         masked(person.document_kind, person.document_number), " · ".join(each for each in (sex, born) if each),
         state.opening.admission_number, beside.photo, state.desk.identity.get(state.checked_in_seq),
         asked=state.stage in _IDENTITY, registered=beside.registered, hint=beside.hint,
-        look_closely=beside.look_closely,
+        look_closely=beside.look_closely, other_day="" if facts.today in (None, held_on) else held_on.isoformat(),
     )  # fmt: skip
 
 

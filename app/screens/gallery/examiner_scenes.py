@@ -259,7 +259,8 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
         ExaminerScene("31-booth-calling", _fill_live(desk, calls)),
         ExaminerScene("31-booth-identity", _fill_live(desk, asked)),
         *(ExaminerScene(f"31-booth-identity-{name}", _fill_live(desk, replace(asked, booth=BoothPanelState(each))))
-          for name, each in (("two", two), ("alike", alike), ("different", differ))),
+          for name, each in (("two", two), ("alike", alike), ("different", differ),
+                             ("other-day", replace(two, other_day="2026-06-05")))),
         ExaminerScene("31-booth-call", _fill_live(desk, calling)),
         ExaminerScene("31-booth-time", _fill_live(desk, waiting)),
         ExaminerScene("31-booth-misconduct", _fill_live(desk, misconduct)),
