@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.centre.seat import Station
+from app.programs.booth_claim import BoothClaim
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import BoothView, open_door, shared
 from app.programs.booths import booth_of, clip_desk_of
@@ -56,6 +57,7 @@ class KioskRun:
         known = booth_settings(opened.home.path)
         known = replace(known, booth=wish.booth or known.booth, camera=wish.camera or known.camera,
                         microphone=wish.microphone or known.microphone)  # fmt: skip
+        self._opened.callback(BoothClaim(opened.home, known.booth).let_go)
         devices, clips = booth_of(known, opened.home, opened.clock), clip_desk_of(opened.home)
         if isinstance(devices, RecordingBooth):
             self._opened.callback(devices.close)

@@ -17,6 +17,7 @@ from app.centre.seat import Station
 from app.centre.station_calls import anybody_calls
 from app.media.film.shelf import FolderShelf
 from app.programs import examiner_program
+from app.programs.booth_claim import BoothClaim
 from app.programs.booth_settings import BoothSettings
 from app.programs.booth_view import BoothView
 from app.programs.booths import booth_of, clip_desk_of
@@ -51,6 +52,13 @@ class Solo:
         stick: Callable[[], Path | None] = stick_video,
         practice: PracticeTicket | None = None,
     ) -> None:
+        """Join everything.
+
+        Raises:
+            Refused: another kiosk of this booth is at work.
+            Unavailable: the home cannot be written.
+        """
+        self._claim = BoothClaim(home, settings.booth)
         station = Station(settings.booth, home.keys.station, SOFTWARE)
         self.booth, self._clips = booth_of(settings, home, clock), clip_desk_of(home)
         clips: ClipDesk = self._clips
@@ -90,6 +98,7 @@ class Solo:
         self._clips.close()
         if isinstance(self.booth, RecordingBooth):
             self.booth.close()
+        self._claim.let_go()
 
 
 def arrange(kiosk: QWidget, examiner: QWidget, screens: list[QScreen]) -> None:
