@@ -16,7 +16,8 @@ import numpy as np
 from aiohttp import web
 
 from app.centre.booth_link import BoothLink, LivePicture, PictureForm
-from app.exam.errors import Unavailable
+from app.exam.errors import DeskError, Unavailable
+from app.media.doorway import Doorway
 from app.media.live import wire
 
 QUALITY = 80
@@ -33,6 +34,7 @@ class BoothCast:
         self._ready = threading.Event()
         self._fault: OSError | None = None
         self._encoded: tuple[int, bytes] = (-1, b"")
+        self._doorway: Doorway | None = None
         self._thread = threading.Thread(target=self._run, name="kaobo-cast", daemon=True)
 
     def start(self) -> None:
@@ -73,11 +75,14 @@ class BoothCast:
         application.router.add_get(wire.PHOTO + "{attempt}", self._photo)
         runner = web.AppRunner(application, shutdown_timeout=_GOODBYE_S, access_log=None)
         await runner.setup()
+        assert runner.server is not None
+        self._doorway = Doorway(runner.server)
         try:
-            await web.TCPSite(runner, self._host, self.port).start()
-            self.port = runner.addresses[0][1]
+            listening = await self._doorway.open(self._host, self.port)
+            self.port = listening.sockets[0].getsockname()[1]
             self._ready.set()
             await self._over.wait()
+            listening.close()
         except OSError as error:
             self._fault = error
         finally:
@@ -88,8 +93,11 @@ class BoothCast:
         self, request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         given = request.headers.get("Authorization", "")
-        if not compare_digest(given.encode(), f"Bearer {self._token}".encode()):
+        wanted = f"Bearer {self._token}".encode()
+        if not compare_digest(given.encode("utf-8", "surrogateescape"), wanted):  # as the bytes came
             return web.Response(status=401)
+        if self._doorway is not None:
+            self._doorway.welcome(request)
         return await handler(request)
 
     async def _figures(self, _: web.Request) -> web.Response:
@@ -98,7 +106,10 @@ class BoothCast:
         return web.Response(text=wire.written(told), content_type="application/json")
 
     async def _photo(self, request: web.Request) -> web.Response:
-        sealed = self._booth.sealed_photo(request.match_info["attempt"])
+        try:
+            sealed = self._booth.sealed_photo(request.match_info["attempt"])
+        except DeskError:  # no attempt's id, or the disk does not give it
+            return web.Response(status=404)
         return web.Response(body=sealed) if sealed else web.Response(status=404)
 
     async def _live(self, request: web.Request) -> web.StreamResponse:

@@ -140,7 +140,7 @@ class BoothLook:
             self._over.wait(_AGAIN_S)
 
     def _get(self, link: http.client.HTTPConnection, address: BoothAddress, path: str) -> http.client.HTTPResponse:
-        link.request("GET", path, headers={"Authorization": f"Bearer {address.token}"})
+        link.request("GET", path, headers={"Authorization": f"Bearer {address.token}".encode()})
         answer = link.getresponse()
         self._refused = answer.status == http.client.UNAUTHORIZED
         return answer
@@ -151,7 +151,7 @@ class BoothLook:
             while not self._over.is_set():
                 asked = time.monotonic() * 1000
                 answer = self._get(link, address, wire.FIGURES)
-                text = answer.read().decode()
+                text = answer.read(_LARGEST).decode()
                 answered = time.monotonic() * 1000
                 if answer.status != http.client.OK:
                     return
@@ -167,7 +167,7 @@ class BoothLook:
     def _fetch_photos(self, link: http.client.HTTPConnection, address: BoothAddress) -> None:
         for attempt in tuple(self._wanted):
             answer = self._get(link, address, wire.PHOTO + attempt)
-            content = answer.read()
+            content = answer.read(_LARGEST)
             if answer.status == http.client.OK:
                 self._photos[attempt] = content
                 self._wanted.discard(attempt)

@@ -43,5 +43,5 @@ def read(text: str) -> Told:
         }
         known["lost"] = tuple(Loss(each) for each in known.get("lost", ()))
         return Told(str(value["film"]), int(value["position_ms"]), RecordingFigures(**known))
-    except (KeyError, TypeError) as error:
+    except (LookupError, TypeError, AttributeError, OverflowError) as error:
         raise ValueError("no answer about a recording") from error

@@ -17,7 +17,7 @@ from app.media.editing.container import SNIFF_BYTES, looks_like_film
 from app.media.editing.handing import check_clip
 from app.media.editing.measure import not_a_film
 from app.media.editing.reading import not_now
-from app.media.upload.shelf import Offer, Shelf, disk_full
+from app.media.upload.shelf import Offer, Shelf, disk_refuses
 
 _LOG = logging.getLogger(__name__)
 _TOKEN_BYTES = 16
@@ -135,8 +135,8 @@ class HandIn:
             self.shelf.discard(part)
             self.refuse(_renamed(error, part.name, offer.short_name))
             return
-        except OSError:  # this disk is full
-            self.refuse(disk_full())
+        except OSError as error:  # this disk is full, or fails
+            self.refuse(disk_refuses(error))
             return
         with self._lock:
             if not self._open:

@@ -9,7 +9,7 @@ from pathlib import Path
 from app.media.editing.container import SNIFF_BYTES, looks_like_film
 from app.media.editing.measure import not_a_film
 from app.media.upload.hand_in import HandIn
-from app.media.upload.shelf import Offer, disk_full
+from app.media.upload.shelf import Offer, disk_refuses
 
 SOURCE = "phone"
 
@@ -73,7 +73,7 @@ class Receiving:
             with part.open("ab") as file:
                 file.write(data)
         except OSError as error:
-            raise disk_full() from error
+            raise disk_refuses(error) from error
         before, self.offset = self.offset, self.offset + len(data)
         if before < SNIFF_BYTES:
             self._sniff(part, offer)

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from aiohttp import ClientPayloadError, web
 
 from app.exam.errors import DeskError
+from app.media.doorway import Doorway
 from app.media.upload.hand_in import HandIn
 from app.media.upload.page import page, state_words
 from app.media.upload.receiving import Misplaced, Receiving
@@ -28,6 +29,7 @@ class PhoneRoutes:
     def __init__(self, hand_in: HandIn) -> None:
         self._hand_in, self._receiving = hand_in, Receiving(hand_in)
         self._changed = asyncio.Event()
+        self.doorway: Doorway | None = None
 
     def application(self) -> web.Application:
         """Return the application that serves these addresses and nothing else."""
@@ -51,6 +53,8 @@ class PhoneRoutes:
     @web.middleware
     async def _guard(self, request: web.Request, handler: _Handler) -> web.StreamResponse:
         """Answer what is closed, wrong or refused in words."""
+        if self.doorway is not None and request.match_info.http_exception is None:  # the token stands in the address
+            self.doorway.welcome(request)
         if request.method != "GET" and not self._hand_in.is_open:
             return _json({"open": False}, 410)
         try:
@@ -82,7 +86,7 @@ class PhoneRoutes:
         try:
             words = json.loads(await request.text())
             offer = Offer(str(words["name"]), int(words["size"]), str(words.get("stamp", "")))
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError) as error:
             raise web.HTTPBadRequest from error
         if self._receiving.is_busy:
             return _json(state_words(self._hand_in), 409)

@@ -9,6 +9,7 @@ import threading
 from aiohttp import web
 
 from app.exam.errors import Unavailable
+from app.media.doorway import Doorway
 from app.media.upload.hand_in import HandIn
 from app.media.upload.routes import PhoneRoutes
 
@@ -63,13 +64,16 @@ class UploadServer:
     async def _serve(self) -> None:
         runner = web.AppRunner(self._routes.application(), shutdown_timeout=_GOODBYE_S, access_log=None)
         await runner.setup()
+        assert runner.server is not None
+        doorway = self._routes.doorway = Doorway(runner.server)
         try:
-            await web.TCPSite(runner, self._host, self._port).start()
-            self._port = runner.addresses[0][1]
+            listening = await doorway.open(self._host, self._port)
+            self._port = listening.sockets[0].getsockname()[1]
             self._ready.set()
             while self._hand_in.is_open:
                 await self._routes.change()
             await asyncio.sleep(_GOODBYE_S)  # phones that wait for news hear that it is over
+            listening.close()
         except OSError as error:
             self._fault = error
         finally:

@@ -1,7 +1,11 @@
 """The link between booth and desk over real sockets: token, pictures with their moment, the clock without the way."""
 
+import http.client
+import socket
 import threading
+from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,6 +17,7 @@ from app.exam.errors import Refused, Unavailable
 from app.media.live import wire
 from app.media.live.cast import BoothCast
 from app.media.live.look import BoothAddress, BoothLook, FarClock, address_of
+from app.storage.photos import PhotoFolder
 
 TOKEN = "a token"
 
@@ -72,9 +77,9 @@ def look(cast):
 
 def test_a_picture_arrives_with_its_own_moment(booth, look, qtbot):
     booth.show(1, 73_366)
-    qtbot.waitUntil(lambda: look.picture() is not None, timeout=8000)
+    qtbot.waitUntil(lambda: look.picture() is not None, timeout=30_000)
     booth.show(2, 73_400, grey=200)
-    qtbot.waitUntil(lambda: look.picture() is not None and look.picture().number == 2, timeout=8000)
+    qtbot.waitUntil(lambda: look.picture() is not None and look.picture().number == 2, timeout=30_000)
     picture = look.picture()
     assert (picture.film, picture.position_ms) == (booth.film_name, 73_400)
     image = QImage.fromData(picture.content)
@@ -83,7 +88,7 @@ def test_a_picture_arrives_with_its_own_moment(booth, look, qtbot):
 
 
 def test_figures_and_clock_arrive(booth, look, qtbot):
-    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=8000)
+    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=30_000)
     assert look.film() == booth.film_name
     assert look.figures() == booth.figures()
     assert 0 <= look.position_ms() - 73_400 < 1_000
@@ -92,7 +97,7 @@ def test_figures_and_clock_arrive(booth, look, qtbot):
 def test_a_sealed_photo_is_fetched_once_it_is_wanted(booth, look, qtbot):
     booth.photos["attempt"] = b"sealed"
     assert look.sealed_photo("attempt") == b""
-    qtbot.waitUntil(lambda: look.sealed_photo("attempt") == b"sealed", timeout=8000)
+    qtbot.waitUntil(lambda: look.sealed_photo("attempt") == b"sealed", timeout=30_000)
     assert look.sealed_photo("nobody") == b""
 
 
@@ -100,7 +105,7 @@ def test_without_the_token_nothing_is_seen(booth, cast, qtbot):
     booth.show(1, 10)
     look = BoothLook(lambda: BoothAddress("127.0.0.1", cast.port, "another"))
     look.start()
-    qtbot.waitUntil(lambda: look.link() is Link.REFUSED, timeout=8000)
+    qtbot.waitUntil(lambda: look.link() is Link.REFUSED, timeout=30_000)
     assert look.picture() is None
     assert look.film() == ""
     look.close()
@@ -114,7 +119,7 @@ def test_a_booth_that_goes_is_waited_for_and_found_again_elsewhere(booth, qtbot)
     first = BoothCast(booth, TOKEN)
     first.start()
     door.append(BoothAddress("127.0.0.1", first.port, TOKEN))
-    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=8000)
+    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=30_000)
     first.close()
     qtbot.waitUntil(lambda: look.link() is Link.WAITING, timeout=12_000)
     assert look.picture() is None
@@ -172,3 +177,66 @@ def test_what_is_told_is_read_back_and_the_future_is_left_out():
     with pytest.raises(ValueError, match="no answer"):
         wire.read('{"film": "f"}')
     assert NO_MOMENT < 0
+
+
+def test_strangers_bring_no_fault_and_a_photos_way_leads_nowhere(booth: Booth, tmp_path: Path, caplog) -> None:
+    photos = PhotoFolder(tmp_path / "photos")
+    photos.put("a1", b"sealed")
+    booth.sealed_photo = lambda attempt: photos.get(attempt) or b""  # type: ignore[method-assign]
+    cast = BoothCast(booth, "口令 密码")
+    cast.start()
+
+    def ask(path: str, token: bytes) -> tuple[int, bytes]:
+        link = http.client.HTTPConnection("127.0.0.1", cast.port, timeout=10)
+        link.request("GET", path, headers={"Authorization": b"Bearer " + token})
+        answer = link.getresponse()
+        got = answer.status, answer.read()
+        link.close()
+        return got
+
+    right = "口令 密码".encode()
+    try:
+        assert [ask("/figures", each)[0] for each in (b"", b"\xff\xfe", b"a" * 5000, "口令".encode())] == [401] * 4
+        assert ask("/photo/a1", right) == (200, b"sealed")
+        for path in ("/photo/..%2F..%2Fkeys", "/photo/a%00b", "/photo/%FF", "/photo/" + "a" * 300):
+            assert ask(path, right)[0] == 404, path
+    finally:
+        cast.close()
+    assert not [each for each in caplog.records if each.levelname in ("ERROR", "CRITICAL")]
+
+
+def test_a_token_in_chinese_opens_the_link(booth: Booth, qtbot) -> None:
+    cast = BoothCast(booth, "口令密码")
+    cast.start()
+    look = BoothLook(lambda: BoothAddress("127.0.0.1", cast.port, "口令密码"))
+    look.start()
+    try:
+        qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=60_000)
+    finally:
+        look.close()
+        cast.close()
+
+
+@pytest.mark.parametrize(
+    "text", ["", "[]", "7", "null", '{"film": "a"}', '{"film": "a", "position_ms": 1e999, "figures": {}}',
+             '{"film": "a", "position_ms": 1, "figures": {"lost": 7}}'],
+    ids=range(7),
+)  # fmt: skip
+def test_an_answer_that_is_none_is_told_apart(text: str) -> None:
+    with pytest.raises(ValueError):
+        wire.read(text)
+
+
+def test_a_flood_of_strangers_leaves_the_desk_its_place(booth: Booth, qtbot) -> None:
+    cast = BoothCast(booth, TOKEN)
+    cast.start()
+    look = BoothLook(lambda: BoothAddress("127.0.0.1", cast.port, TOKEN))
+    with ExitStack() as lines:
+        for _ in range(300):
+            lines.enter_context(socket.create_connection(("127.0.0.1", cast.port), 5))
+        look.start()
+        try:
+            qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=60_000)
+        finally:
+            look.close()
+            cast.close()
