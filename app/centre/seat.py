@@ -84,6 +84,7 @@ class Seat:
         self.store, self.station, self.context, self.state = store, station, context, state
         self._writer, self._desk_seq = writer, desk_seq
         self._lock = threading.RLock()  # the recorder reports from a thread of its own
+        self._draw: Draw | None = None
 
     @property
     def head(self) -> Entry | None:
@@ -142,9 +143,11 @@ class Seat:
             return state
 
     def draw(self) -> Draw:
-        """Return the attempt's draws."""
-        with self.store.reading() as books:
-            return draw_of(books, self.context.sitting, self.context.booking)
+        """Return the attempt's draws; they never change, so that a page that shows them asks the database once."""
+        if self._draw is None:
+            with self.store.reading() as books:
+                self._draw = draw_of(books, self.context.sitting, self.context.booking)
+        return self._draw
 
     def issue_paper(self) -> AttemptState:
         """Draw the paper and start the theory clock."""

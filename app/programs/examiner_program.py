@@ -106,6 +106,7 @@ def run_windows(
     desk = ExaminerDesk(made, services, pages)
     incidents = Incidents(services.desk.clock)
     incidents.happened.connect(desk.show_incident, Qt.ConnectionType.QueuedConnection)
+    incidents.troubled.connect(desk.show_trouble, Qt.ConnectionType.QueuedConnection)
     incidents.listen()
     desk.start()
     if full:

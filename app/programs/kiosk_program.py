@@ -69,6 +69,7 @@ class KioskRun:
         desk = KioskDesk(window, replace(services, centre=known.centre))
         self._incidents = Incidents(opened.clock)
         self._incidents.happened.connect(desk.show_incident, Qt.ConnectionType.QueuedConnection)
+        self._incidents.troubled.connect(desk.show_trouble, Qt.ConnectionType.QueuedConnection)
         self._incidents.listen()
         self._opened.callback(desk.stop)
         if wish.locked:

@@ -124,9 +124,14 @@ class SealedNotes:
 
 
 class Incidents(QObject):
-    """Turns what nobody caught into a number for the screen and a traceback for the log."""
+    """Turns what nobody caught into a number for the screen and a traceback for the log.
+
+    What the room lacks (a server that is away, a full disk) is no fault of the program, wherever it was met: it is told
+    as the sentence that it is.
+    """
 
     happened = Signal(str)
+    troubled = Signal(object)
 
     def __init__(self, clock: Clock) -> None:
         super().__init__()
@@ -140,6 +145,10 @@ class Incidents(QObject):
         )
 
     def _note(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, DeskError):
+            log.warning("not caught where it was met: %s", error.detail, exc_info=(kind, error, trace))
+            self.troubled.emit(error)
+            return
         self._count += 1
         number = f"{self._clock.now():%m%d-%H%M%S}-{self._count}"
         log.critical("incident %s", number, exc_info=(kind, error, trace))

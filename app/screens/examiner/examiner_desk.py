@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.centre.access import sign_in, staff_who_may
@@ -52,7 +52,8 @@ class ExaminerDesk(QObject):
         self.window, self._at, self._pages = window, services, tuple(pages)
         self.signed: SignedIn | None = None
         self._front: ExaminerPage | None = None
-        self._calling, self._ears = False, QTimer(self)
+        self._calling = self._troubled = False
+        self._ears = QTimer(self)
         self._ears.timeout.connect(self.listen)
         if services.dark:
             window.wear(DARK)
@@ -95,7 +96,14 @@ class ExaminerDesk(QObject):
 
     def show_incident(self, number: str) -> None:
         """Show a fault of the program as its number alone."""
+        self._troubled = False  # its number stays until somebody has told it
         self.window.show_incident(number)
+
+    @Slot(object)
+    def show_trouble(self, error: DeskError) -> None:
+        """Say what the room lacks, above whichever page stands there."""
+        self._troubled = True
+        self.window.incident.say(*error.in_language(self._at.desk.language()))
 
     def turn_to(self, name: str) -> None:
         """Show a page, if this person's roles open it."""
@@ -104,8 +112,16 @@ class ExaminerDesk(QObject):
             return
         if page is not self._front:
             self._leave()
+            try:
+                page.entered(self.signed)
+            except DeskError as error:  # pressed again it is tried again
+                page.left()
+                self.show_trouble(error)
+                return
             self._front = page
-            page.entered(self.signed)
+            if self._troubled:
+                self._troubled = False
+                self.window.incident.say("")
         self.window.turn_to(page.widget)
         self._show_rail()
 
@@ -170,4 +186,4 @@ class ExaminerDesk(QObject):
         try:
             self._at.keep_dark(dark)
         except DeskError as error:  # it is dark now; only the next start will not know it
-            self.window.incident.say(*error.in_language(self._at.desk.language()))
+            self.show_trouble(error)

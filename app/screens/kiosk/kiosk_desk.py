@@ -12,6 +12,7 @@ from PySide6.QtGui import QImage
 from app.centre import station_calls
 from app.centre.capture_ports import GateVerdict
 from app.centre.seat import Seat, open_attempts, resume
+from app.exam.errors import DeskError
 from app.exam.flow import remaining_ms
 from app.exam.flow_state import Stage
 from app.exam.scheme import TheoryMode
@@ -154,7 +155,7 @@ class KioskDesk(QObject):
             left_ms = remaining_ms(seat.state, seat.elapsed_ms())
             self._stand(stand, left=clock_text(left_ms) if seat.state.timed and not seat.state.finished else "")
             return
-        self._show_stage(seat)
+        self._now.guard(lambda: self._show_stage(seat))
 
     def _show_stage(self, seat: Seat) -> None:
         pages, walk = self.window, self._now.walk
@@ -195,6 +196,12 @@ class KioskDesk(QObject):
     def show_incident(self, number: str) -> None:
         """Show a fault of the program as its number alone; nothing that was saved is touched."""
         self._incident = number
+        self.show()
+
+    @Slot(object)
+    def show_trouble(self, error: DeskError) -> None:
+        """Say what the room lacks, on whichever page stands there."""
+        self._now.walk.problem = error.in_language(self._now.language)
         self.show()
 
     def _leave(self) -> None:

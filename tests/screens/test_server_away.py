@@ -1,0 +1,169 @@
+"""A database that goes away at any page of either window: sentences, no incident, and everything goes on afterwards."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.exam.errors import Unavailable
+from app.programs.demo import DemoCentre, set_up
+from app.programs.examiner_pages import FilmPages
+from app.programs.kiosk_services import Incidents
+from app.programs.rehearsal.clock import RehearsalClock
+from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
+from app.screens.examiner.window import ExaminerWindow
+from app.storage.store import SqlStore
+from app.storage.verify import verify_record
+from tests.centre.conftest import PIN, Centre, _template, make_centre  # noqa: F401
+from tests.centre.conftest import centre as room  # noqa: F401
+from tests.screens.film_room import HandEvidence
+from tests.screens.sheet_room import desk_services
+from tests.screens.test_kiosk_run import driver_of
+
+
+class Cable:
+    """The line to the database, pulled by a test; what a job asks meanwhile is refused as the driver would."""
+
+    def __init__(self, store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.pulled, self.asked = False, 0
+        for name in ("reading", "writing", "looking"):
+            monkeypatch.setattr(store, name, self._through(getattr(store, name)))
+
+    def _through(self, opened: Callable):
+        @contextmanager
+        def open_it() -> Iterator:
+            if self.pulled:
+                self.asked += 1
+                raise Unavailable("The database server does not answer.", advice="Check the server.")
+            with opened() as inside:
+                yield inside
+
+        return open_it
+
+
+@pytest.fixture
+def clock() -> RehearsalClock:
+    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
+    made = set_up(tmp_path / "home", clock, 7)
+    yield made
+    made.home.close()
+
+
+def test_the_kiosk_goes_through_a_database_that_is_away_at_every_page(
+    centre: DemoCentre, clock: RehearsalClock, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cable = Cable(centre.home.store, monkeypatch)
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    desk, met = driver.desk, set()
+    for _ in range(200):
+        driver.step()
+        QCoreApplication.sendPostedEvents()
+        if driver.stages and driver.stages[-1] not in met:
+            met.add(driver.stages[-1])
+            page = driver.window.pages.currentWidget()
+            cable.pulled = True
+            desk.tick()
+            desk._look()
+            desk._turn_language()
+            desk._call()
+            if desk.seat is not None:
+                desk._flag() if desk.seat.state.paper else None
+                desk.tick()
+            desk._turn_language()
+            assert driver.window.pages.currentWidget() is page, driver.stages[-1]
+            cable.pulled = False
+        clock.pass_ms(700)
+        if driver.done:
+            break
+    desk.stop()
+    assert driver.done, driver.stages
+    assert cable.asked > len(met) > 8
+    assert list(verify_record(centre.home.store, centre.home.keys)) == []
+
+
+def test_the_examiners_pages_say_that_the_database_is_away_and_open_once_it_is_back(
+    room: Centre,  # noqa: F811
+    qtbot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    cable = Cable(room.store, monkeypatch)
+    pages = FilmPages(desk_services(room), room.home, HandEvidence())
+    window = ExaminerWindow()
+    qtbot.addWidget(window)
+    desk = ExaminerDesk(window, ShellServices(desk_services(room), "Kaobo", lambda _: None), pages.pages)
+    window.show()
+    cable.pulled = True
+    desk.start()
+    window.sign_in.sign_in_asked.emit("lead", PIN)
+    assert desk.signed is None
+    cable.pulled = False
+    window.sign_in.sign_in_asked.emit("lead", PIN)
+    for page in desk.allowed:
+        cable.pulled = True
+        desk.turn_to("")
+        desk.turn_to(page.name)
+        desk.listen()
+        pages.look()
+        cable.pulled = False
+        desk.turn_to(page.name)
+        assert window.pages.currentWidget() is page.widget
+        assert not window.incident.isVisible()
+    cable.pulled = True
+    desk.turn_to("queue")
+    assert window.incident.isVisible()
+    assert "does not answer" in shown_text(window)
+    cable.pulled = False
+    desk.stop()
+    pages.close()
+
+
+def test_what_the_room_lacks_is_told_as_a_sentence_and_a_fault_as_a_number(
+    clock: RehearsalClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    incidents, numbers, troubles = Incidents(clock), [], []
+    incidents.happened.connect(numbers.append)
+    incidents.troubled.connect(troubles.append)
+    lost = Unavailable("The database server does not answer.", advice="Check the server.")
+    incidents._note(Unavailable, lost, None)
+    assert (numbers, troubles) == ([], [lost])
+    assert [each.levelname for each in caplog.records] == ["WARNING"]
+    incidents._note(KeyError, KeyError("a fault"), None)
+    assert numbers == ["0604-010000-1"]
+    assert troubles == [lost]
+
+
+def test_both_desks_show_such_a_sentence_where_they_stand(
+    centre: DemoCentre,
+    clock: RehearsalClock,
+    room: Centre,  # noqa: F811
+    qtbot,
+) -> None:
+    lost = Unavailable("The disk is full.", advice="Free some space.", zh=("磁盘满了。", "请腾出空间。"))
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    while not driver.stages or driver.stages[-1] != "theory":
+        driver.step()
+    driver.desk.show_trouble(lost)
+    assert driver.window.pages.currentWidget() is driver.window.theory
+    assert {"磁盘满了。", "The disk is full."} & set(shown_text(driver.window).splitlines())
+    driver.desk.stop()
+    window = ExaminerWindow()
+    qtbot.addWidget(window)
+    desk = ExaminerDesk(window, ShellServices(desk_services(room), "Kaobo", lambda _: None), ())
+    window.show()
+    desk.show_trouble(lost)
+    assert window.incident.isVisible()
+    desk.stop()
+
+
+def shown_text(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
