@@ -24,6 +24,7 @@ from app.programs.solo import Solo
 from app.programs.windows import application_of
 from app.screens.kiosk.setup import SetupState, SetupWish
 from app.screens.kiosk.window import KioskWindow
+from app.screens.language import speak
 from app.settings import Settings, settings_from
 from app.storage.clock import SystemClock
 from app.storage.home import Home, open_home
@@ -84,10 +85,14 @@ class Way:
         page.show_state(SetupState(cameras, microphones))
         page.set_up_asked.connect(self._set_up)
         page.practice_asked.connect(self.practise)
+        page.language_asked.connect(lambda: speak(self._application, "zh" if self._language() == "en" else "en"))
         self.asking.bar.hide()
         self.asking.turn_to(page)
         self.asking.resize(1180, 760)
         self.asking.show()
+
+    def _language(self) -> str:
+        return str(self._application.property("kaobo_language") or "zh")
 
     def _set_up(self, wish: SetupWish) -> None:
         named = replace(
@@ -98,7 +103,7 @@ class Way:
             self.open()
         except DeskError as error:
             assert self.asking is not None
-            language = str(self._application.property("kaobo_language") or "zh")
+            language = self._language()
             cameras, microphones = (tuple(each.name for each in found) for found in self._devices)
             self.asking.setup.show_state(SetupState(cameras, microphones, " ".join(error.in_language(language))))
 

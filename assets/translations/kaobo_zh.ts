@@ -1877,6 +1877,14 @@
 <context>
     <name>SetupPage</name>
     <message>
+        <source>中文</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Change to Chinese</source>
+        <translation>换成英文</translation>
+    </message>
+    <message>
         <source>Set up this centre</source>
         <translation>设置本考点</translation>
     </message>

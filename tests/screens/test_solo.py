@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -33,6 +33,21 @@ def way(tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> 
         if window is not None:
             window.close()
             window.deleteLater()
+
+
+def test_whoever_sets_up_may_read_english_or_chinese(way: Way) -> None:
+    way.ask()
+    assert way.asking is not None
+    page = way.asking.setup
+    QTest.keyClicks(page._fields["centre"], "Yiwu base")
+    assert (page.title.text(), page.language.text()) == ("设置本考点", "English")
+    QTest.mouseClick(page.language, Qt.MouseButton.LeftButton)
+    QCoreApplication.sendPostedEvents()
+    assert (page.title.text(), page.language.text()) == ("Set up this centre", "中文")
+    assert page.wish().centre == "Yiwu base", "nothing that was typed is lost"
+    QTest.mouseClick(page.language, Qt.MouseButton.LeftButton)
+    QCoreApplication.sendPostedEvents()
+    assert page.title.text() == "设置本考点"
 
 
 def test_an_empty_home_is_set_up_on_one_page(way: Way, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QGridLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.screens.kiosk.page import NARROW_PX, Page
-from app.screens.parts.labels import SignedLine, button, label, panel, rename, stack
+from app.screens.parts.labels import SignedLine, button, label, panel, rename, row, stack
 from app.screens.parts.marks import Sign
 from app.screens.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_5
 
@@ -44,6 +44,7 @@ class SetupPage(Page):
 
     set_up_asked = Signal(object)
     practice_asked = Signal()
+    language_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__(column_px=1040)
@@ -78,7 +79,11 @@ class SetupPage(Page):
         self._sides.setSpacing(SPACE_5)
         self._sides.addWidget(form_card, 5)
         self._sides.addWidget(try_card, 3)
-        stack(self.column, self.title, self.hint)
+        self.language = button("bar", self.language_asked.emit)
+        head = row(self.title, self.language)
+        head.setStretch(0, 1)
+        self.column.addLayout(head)
+        self.column.addWidget(self.hint)
         self.column.addLayout(self._sides)
         self.column.addStretch(1)
         self.go = button("filled", self._ask)
@@ -106,6 +111,7 @@ class SetupPage(Page):
 
     def repaint_words(self) -> None:
         """Write the page's words."""
+        rename(self.language, self.tr("中文"), self.tr("Change to Chinese"))
         self.title.setText(self.tr("Set up this centre"))
         self.hint.setText(self.tr("Five lines, once. Everything can be changed later."))
         names = {
