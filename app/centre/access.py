@@ -96,19 +96,42 @@ def add_staff(store: Store, by: SignedIn, member: StaffMember, pin: str) -> None
     """Add a member of staff.
 
     Raises:
-        Refused: not an administrator, login taken, or the PIN is too short.
+        Refused: not an administrator, login taken, or the PIN is too short; see ``check_member``.
     """
     require(by, Act.MANAGE_STAFF)
+    check_member(member)
     with store.writing() as books:
         books.staff.add(member, pin)
+
+
+def check_member(member: StaffMember) -> None:
+    """Refuse a login that cannot be typed everywhere, and somebody without a name for the forms.
+
+    Raises:
+        Refused: as said.
+    """
+    if not member.login.isascii() or not member.login.isalnum():
+        raise Refused(
+            f"Login {member.login!r} has other characters than letters and digits.",
+            advice="Use a login like chen.",
+            zh=(f"登录名“{member.login}”含有字母和数字以外的字符。", "请用 chen 这样的登录名。"),
+        )
+    if not member.name.strip():
+        raise Refused(
+            f"{member.login} has no name.",
+            advice="Give the name that forms and sheets print.",
+            zh=(f"{member.login} 没有填写姓名。", "请填写表格上使用的姓名。"),
+        )
 
 
 def first_staff(store: Store, members: tuple[tuple[StaffMember, str], ...]) -> None:
     """Add the first members of an empty centre; refused once anybody exists.
 
     Raises:
-        Refused: the centre already has staff.
+        Refused: the centre already has staff; see ``check_member``.
     """
+    for member, _ in members:
+        check_member(member)
     with store.writing() as books:
         if books.staff.all():
             raise Refused(

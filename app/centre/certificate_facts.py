@@ -47,11 +47,11 @@ def require_published_pass(books: Books, attempt: str, scheme: Scheme, today: Is
     published = next((body for body in reversed(bodies) if isinstance(body, office.Published)), None)
     reason = _not_certifiable(bodies, published)
     if reason is not None:
-        raise _refused(attempt, reason)
+        raise _refused(books, attempt, reason)
     assert published is not None
     first_on = first_issue_day(published.published_on, scheme.notice_working_days, today.calendar)
     if today.on < first_on:
-        raise _under_notice(attempt, scheme.notice_working_days, published.published_on, first_on)
+        raise _under_notice(books, attempt, scheme.notice_working_days, published.published_on, first_on)
 
 
 def _not_certifiable(bodies: Sequence[object], published: office.Published | None) -> Text | None:
@@ -94,10 +94,10 @@ def facts_of(books: Books, line: RegisterLine, hashed: KeyedHash, today: IssueDa
     require_published_pass(books, line.attempt, scheme, today)
     verdict = verdict_of(books, line.attempt)
     if not verdict.passed:
-        raise _refused(line.attempt, Text("重放的评定结果不合格", "its replayed verdict is not a pass"))
+        raise _refused(books, line.attempt, Text("重放的评定结果不合格", "its replayed verdict is not a pass"))
     details = books.people.get(line.candidate).details
     if details is None:
-        raise _refused(line.attempt, Text("个人信息已清除", "its personal data was purged"))
+        raise _refused(books, line.attempt, Text("个人信息已清除", "its personal data was purged"))
     kind, terms = details.document_kind, scheme.certificate
     number = normalised(kind, details.document_number)
     return CertificateFacts(
@@ -115,21 +115,23 @@ def _scores(scheme: Scheme, verdict: Verdict) -> tuple[ScoreShown, ...]:
     return tuple(ScoreShown(_SCORE_NAMES[name], marks.get(name, -1)) for name in scheme.certificate.scores_shown)
 
 
-def _refused(attempt: str, reason: Text) -> Refused:
+def _refused(books: Books, attempt: str, reason: Text) -> Refused:
+    number = books.sittings.booking(attempt).admission_number
     return Refused(
-        f"Attempt {attempt} has no certificate to come: {reason.en}.",
-        advice="Look at its state in the office.",
-        zh=(f"该考核不能发证：{reason.zh}。", "请在考务页面查看其状态。"),
+        f"{number} has no certificate to come: {reason.en}.",
+        advice="See where it stands with: kaobo result list SITTING",
+        zh=(f"{number} 不能发证：{reason.zh}。", "可用 kaobo result list 场次编号 查看其状态。"),
     )
 
 
-def _under_notice(attempt: str, days: int, published_on: date, first_on: date) -> Refused:
+def _under_notice(books: Books, attempt: str, days: int, published_on: date, first_on: date) -> Refused:
+    number = books.sittings.booking(attempt).admission_number
     return Refused(
-        f"Attempt {attempt} was published on {published_on}; its public notice of {days} working days still stands, "
+        f"{number} was published on {published_on}; its public notice of {days} working days still stands, "
         f"and its certificate may be issued from {first_on} on.",
         advice="Issue it then; the centre's holidays and worked weekends stand in calendar.toml.",
         zh=(
-            f"该考核于 {published_on} 公示，{days} 个工作日的公示期未满，{first_on} 起可以发证。",
+            f"{number} 于 {published_on} 公示，{days} 个工作日的公示期未满，{first_on} 起可以发证。",
             "请届时再发证。本考点的节假日和调休在 calendar.toml 中设置。",
         ),
     )

@@ -32,6 +32,7 @@ from app.exam.errors import Refused
 from app.exam.local_time import local_day
 from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 from app.exam.roles import Act
+from app.exam.summary import AttemptSummary
 from app.exam.vocabulary import office
 
 
@@ -90,14 +91,17 @@ class Certificates:
 
     def waiting(self, sitting: str = "") -> Sequence[str]:
         """Return the attempts with a published pass and no certificate, by admission number."""
-        found, after = [], ""
-        while True:
+        found = [*self._passes(sitting, "published"), *self._passes(sitting, "appealed")]  # an appeal: to name it
+        return [line.attempt for line in sorted(found, key=lambda line: line.admission_number)]
+
+    def _passes(self, sitting: str, state: str) -> Iterator[AttemptSummary]:
+        after, full = "", True
+        while full:
             with self._store.reading() as books:
-                page = books.attempts.page(AttemptQuery(sitting=sitting, state="published", after=after, limit=1000))
-            found += [line.attempt for line in page if line.passed and not line.certificate_number]
-            if len(page) < 1000:
-                return found
-            after = page[-1].admission_number
+                page = books.attempts.page(AttemptQuery(sitting=sitting, state=state, after=after, limit=1000))
+            yield from (line for line in page if line.passed and not line.certificate_number)
+            full = len(page) == 1000
+            after = page[-1].admission_number if page else ""
 
     def issue_all(
         self, attempts: Sequence[str], photo_of: Callable[[str], bytes | None] = lambda _: None
@@ -244,17 +248,9 @@ class Certificates:
     def _require_line(self, books: Books, attempt: str) -> RegisterLine:
         line = books.register.of_attempt(attempt)
         if line is None or line.state is LineState.RESERVED:
-            raise Refused(
-                f"Attempt {attempt} has no certificate yet.",
-                advice="Issue it first.",
-                zh=("该考核尚未发证。", "请先发证。"),
-            )
+            raise _not_issued_yet(books, attempt)
         if line.state is LineState.REVOKED:
-            raise Refused(
-                f"Certificate {line.number} is revoked.",
-                advice="A revoked number is never used again.",
-                zh=(f"证书 {line.number} 已撤销。", "撤销后不得再用。"),
-            )
+            raise _revoked(line)
         return line
 
     def _shuffled(self, attempts: Sequence[str]) -> list[str]:
@@ -276,7 +272,7 @@ def kept_document(books: Books, shelf: CertificateShelf, attempt: str) -> bytes:
     """
     line = books.register.of_attempt(attempt)
     if line is None or not line.document:
-        raise Refused(f"Attempt {attempt} has no certificate.", advice="Issue it first.")
+        raise _not_issued_yet(books, attempt)
     pdf = books.people.open_bytes(line.candidate, shelf.load(attempt, line.edition))
     if hashlib.sha256(pdf).hexdigest() != line.document:
         raise Refused(f"The kept document of {line.number} is not the one that was issued.", advice="Reissue it.")
@@ -289,10 +285,29 @@ def _new_line(books: Books, attempt: str) -> RegisterLine:
 
 
 def _issued_already(line: RegisterLine) -> Refused:
+    if line.state is LineState.REVOKED:
+        return _revoked(line)
     return Refused(
-        f"Attempt {line.attempt} has certificate {line.number} already.",
+        f"This candidate has certificate {line.number} already.",
         advice="Reissue it instead.",
-        zh=(f"该考核已发证书 {line.number}。", "如需重新打印，请办理补发。"),
+        zh=(f"该考生已发证书 {line.number}。", "如需重新打印，请办理补发。"),
+    )
+
+
+def _revoked(line: RegisterLine) -> Refused:
+    return Refused(
+        f"Certificate {line.number} is revoked.",
+        advice="A revoked number is never used again.",
+        zh=(f"证书 {line.number} 已撤销。", "撤销后不得再用。"),
+    )
+
+
+def _not_issued_yet(books: Books, attempt: str) -> Refused:
+    number = books.sittings.booking(attempt).admission_number
+    return Refused(
+        f"{number} has no certificate yet.",
+        advice="Issue it first.",
+        zh=(f"{number} 尚未发证。", "请先发证。"),
     )
 
 

@@ -11,11 +11,16 @@ from datetime import date
 from app.centre.access import require
 from app.centre.ports import Books, Chance, Store
 from app.centre.values import Booking, CandidateDetails, SignedIn, Sitting
+from app.centre.verdicts import retakeable, scheme_of
+from app.exam.bank import Text
 from app.exam.bank_faults import scheme_faults
 from app.exam.draw import commitment
 from app.exam.errors import Refused
+from app.exam.identity import masked_name
 from app.exam.roles import Act
 from app.exam.scheme import Subject
+
+LONGEST_CODE, MOST_BOOTHS = 32, 999
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +48,23 @@ def plan_sitting(store: Store, chance: Chance, by: SignedIn, plan: SittingPlan) 
             f"The sitting's code {plan.code!r} has other characters than letters, digits and hyphens.",
             advice="Use a code such as 20260604-A.",
         )
-    if plan.booths < 1:
-        raise Refused("A sitting needs at least one booth.", advice="Give the number of booths.")
+    code = plan.code.upper()  # as admission numbers are typed, printed and looked up
+    if len(code) > LONGEST_CODE:
+        raise Refused(f"The sitting's code is longer than {LONGEST_CODE} characters.", advice="Use a shorter one.")
+    if not plan.place.strip():
+        raise Refused("The sitting has no place.", advice="Say where it is held.")
+    if not 1 <= plan.booths <= MOST_BOOTHS:
+        raise Refused(f"A sitting has 1 to {MOST_BOOTHS} booths.", advice="Give the number of booths.")
     secret = chance.secret()
     sitting = Sitting(
-        chance.opaque_id(), plan.code, plan.held_on, plan.place, plan.scheme, plan.bank, plan.booths, commitment(secret)
+        chance.opaque_id(),
+        code,
+        plan.held_on,
+        plan.place.strip(),
+        plan.scheme,
+        plan.bank,
+        plan.booths,
+        commitment(secret),
     )
     with store.writing() as books:
         faults = scheme_faults(books.releases.scheme(plan.scheme), books.releases.bank(plan.bank))
@@ -60,70 +77,117 @@ def plan_sitting(store: Store, chance: Chance, by: SignedIn, plan: SittingPlan) 
     return sitting
 
 
-def book_roster(
-    store: Store,
-    chance: Chance,
-    by: SignedIn,
-    sitting: str,
-    roster: Sequence[tuple[CandidateDetails, tuple[Subject, ...]]],
-) -> list[Booking]:
-    """Book a whole roster into a sitting, in the roster's order, or nobody.
+type RosterRow = tuple[CandidateDetails, tuple[Subject, ...]]
+"""A candidate and the subjects to be taken; no subjects means all of the scheme's."""
 
-    A person already known by the document's number is booked again, never added twice.  An empty tuple of
-    subjects means all of the scheme's.
+
+@dataclass(frozen=True, slots=True)
+class BookingFault:
+    """Why a row of a roster cannot be booked; ``place`` counts the roster's rows from 0."""
+
+    place: int
+    problem: Text
+
+
+def booking_faults(store: Store, by: SignedIn, sitting: str, roster: Sequence[RosterRow]) -> tuple[BookingFault, ...]:
+    """Return everything that keeps a roster from being booked, so that its clerk mends it in one go.
 
     Raises:
-        Refused: not allowed, or somebody is booked in this sitting already.
+        Refused: not allowed, or the sitting takes nobody any more.
+    """
+    require(by, Act.IMPORT_ROSTER)
+    with store.reading() as books:
+        held = _open_sitting(books, sitting)
+        found = (_problem(books, held, details, subjects) for details, subjects in roster)
+        return tuple(BookingFault(place, problem) for place, problem in enumerate(found) if problem)
+
+
+def book_roster(
+    store: Store, chance: Chance, by: SignedIn, sitting: str, roster: Sequence[RosterRow]
+) -> list[Booking]:  # fmt: skip
+    """Book a whole roster into a sitting, in the roster's order, or nobody.
+
+    A person already known by the document's number is booked again, never added twice.  Whoever is to take some
+    subjects only retakes them: the others are carried from the newest earlier attempt that allows it.
+
+    Raises:
+        Refused: not allowed, the sitting takes nobody any more, or the first of ``booking_faults``.
     """
     require(by, Act.IMPORT_ROSTER)
     with store.writing() as books:
-        held = books.sittings.get(sitting)
-        all_subjects = books.releases.scheme(held.scheme).subjects
+        held = _open_sitting(books, sitting)
         serial = len(books.sittings.bookings(sitting))
         bookings = []
         for details, subjects in roster:
             serial += 1
-            bookings.append(_book(books, chance, held, serial, details, subjects or all_subjects))
+            problem = _problem(books, held, details, subjects)
+            if problem is not None:
+                raise Refused(
+                    f"{details.name}: {problem.en}.",
+                    advice="Mend the roster; nobody was booked.",
+                    zh=(f"{details.name}：{problem.zh}。", "请修改名册；没有登记任何人。"),
+                )
+            bookings.append(_book(books, chance, held, serial, (details, subjects)))
     return bookings
 
 
-def _book(
-    books: Books, chance: Chance, held: Sitting, serial: int, details: CandidateDetails, subjects: tuple[Subject, ...]
-) -> Booking:
-    known = books.people.by_document(details.document_number)
-    candidate = known or books.people.add(details)
-    number = f"{held.code}-{serial:04d}"
-    booking = Booking(chance.opaque_id(), held.id, candidate.id, number, subjects)
-    books.sittings.book(booking)
-    return booking
-
-
-def book_retake(
-    store: Store, chance: Chance, by: SignedIn, sitting: str, failed: str, subjects: tuple[Subject, ...]
-) -> Booking:
-    """Book the failed subjects of an earlier attempt into a sitting.
-
-    Raises:
-        Refused: not allowed; the window or the number of retakes is used up; a subject was not failed.
-    """
-    from app.centre.verdicts import retakeable  # planning and verdicts meet only here
-
-    require(by, Act.IMPORT_ROSTER)
-    with store.writing() as books:
-        held = books.sittings.get(sitting)
-        first = books.sittings.booking(failed)
-        open_subjects = retakeable(books, failed, held.held_on)
-        refused = [subject.value for subject in subjects if subject not in open_subjects]
-        if refused or not subjects:
-            raise Refused(
-                f"{first.admission_number} may not retake {', '.join(refused) or 'nothing'} on {held.held_on}.",
-                advice="Only failed subjects, inside the scheme's window, can be taken again.",
-            )
-        serial = len(books.sittings.bookings(sitting)) + 1
-        booking = Booking(
-            chance.opaque_id(), sitting, first.candidate, f"{held.code}-{serial:04d}", subjects, retakes=failed
+def _open_sitting(books: Books, sitting: str) -> Sitting:
+    held = books.sittings.get(sitting)
+    if held.revealed_secret:
+        raise Refused(
+            f"The draw secret of {held.code} is public: whoever came now would know the paper.",
+            advice="Plan another sitting.",
+            zh=(f"{held.code} 的抽签密钥已公开，再来的考生会事先知道试卷。", "请另建场次。"),
         )
-        books.sittings.book(booking)
+    return held
+
+
+def _problem(books: Books, held: Sitting, details: CandidateDetails, subjects: tuple[Subject, ...]) -> Text | None:
+    scheme = books.releases.scheme(held.scheme)
+    foreign = "、".join(subject.value for subject in subjects if subject not in scheme.subjects)
+    if foreign:
+        return Text(f"本场次的方案没有科目 {foreign}", f"the sitting's scheme has no {foreign}")
+    known = books.people.by_document(details.document_number)
+    earlier = books.sittings.bookings_of(known.id) if known else ()
+    number = next((booking.admission_number for booking in earlier if booking.sitting == held.id), "")
+    if number:
+        return Text(f"本场次已登记，准考证号 {number}", f"booked in this sitting already, as {number}")
+    if known and known.details and known.details.name != details.name:
+        other = masked_name(known.details.name)
+        return Text(
+            f"该证件登记的姓名是 {other}，与名册不同",
+            f"the document is registered under another name, {other}",
+        )
+    if _is_part(subjects, scheme.subjects) and not (known and _retaken(books, held, known.id, subjects)):
+        return Text(
+            "没有可以补考这些科目的考核：只有补考才能只考部分科目",
+            "no earlier attempt lets these subjects be taken again; only a retake takes some of them",
+        )
+    return None
+
+
+def _is_part(subjects: tuple[Subject, ...], of: tuple[Subject, ...]) -> bool:
+    return bool(subjects) and set(subjects) != set(of)
+
+
+def _retaken(books: Books, held: Sitting, candidate: str, subjects: tuple[Subject, ...]) -> str:
+    """Return the newest attempt under the same scheme whose subjects may be taken again, or an empty text."""
+    scheme = books.releases.scheme(held.scheme).id
+    for earlier in reversed(books.sittings.bookings_of(candidate)):
+        same = scheme_of(books, earlier.id).id == scheme
+        if same and set(subjects) <= set(retakeable(books, earlier.id, held.held_on)):
+            return earlier.id
+    return ""
+
+
+def _book(books: Books, chance: Chance, held: Sitting, serial: int, row: RosterRow) -> Booking:
+    details, subjects = row
+    every = books.releases.scheme(held.scheme).subjects
+    candidate = books.people.by_document(details.document_number) or books.people.add(details)
+    retakes = _retaken(books, held, candidate.id, subjects) if _is_part(subjects, every) else ""
+    number = f"{held.code}-{serial:04d}"
+    booking = Booking(chance.opaque_id(), held.id, candidate.id, number, subjects or every, retakes)
+    books.sittings.book(booking)
     return booking
 
 
@@ -131,18 +195,20 @@ def reveal_secret(store: Store, by: SignedIn, sitting: str) -> Sitting:
     """Reveal a sitting's draw secret, so that anybody can recompute every draw.
 
     Raises:
-        Refused: not allowed, or an attempt of the sitting is still running.
+        Refused: not allowed, or somebody still sits the exam or may still come: they would know the draws.
     """
     require(by, Act.REVEAL_SECRET)
     with store.writing() as books:
-        running = [
-            booking.admission_number
-            for booking in books.sittings.bookings(sitting)
-            if (line := books.attempts.get(booking.id)) and line.station and line.stage != "finished"
-        ]
-        if running:
+        bookings = books.sittings.bookings(sitting)
+        if not bookings:
             raise Refused(
-                f"{len(running)} attempts still run, {running[0]} among them.",
-                advice="Reveal the secret once everybody has finished.",
+                "Nobody is booked in this sitting yet.", advice="Reveal the secret once everybody has finished."
+            )
+        lines = {booking.admission_number: books.attempts.get(booking.id) for booking in bookings}
+        to_come = [number for number, line in lines.items() if not (line and line.over)]
+        if to_come:
+            raise Refused(
+                f"{len(to_come)} candidates still run or may still come, {to_come[0]} among them.",
+                advice="Reveal the secret once everybody has finished; note who never came: kaobo result absent NUMBER",
             )
         return books.sittings.reveal(sitting)

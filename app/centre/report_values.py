@@ -42,6 +42,7 @@ OUTCOMES: Mapping[str, Text] = {
     "failed": Text("不合格", "failed"),
     "absent": Text("缺考", "absent"),
     "deferred": Text("缓考", "deferred"),
+    "not_taken": Text("未考", "not taken"),
     "misconduct": Text("违纪", "misconduct"),
     "void": Text("作废", "void"),
     "open": Text("待评", "open"),

@@ -12,6 +12,7 @@ from app.centre.draws import draw_of, sample_proof
 from app.centre.ports import Books, Store
 from app.centre.report_details import answer_lines, opened_texts, subject_sheets
 from app.centre.report_values import (
+    OUTCOMES,
     Evidence,
     Incident,
     RegisterLine,
@@ -189,20 +190,18 @@ def _came(line: AttemptSummary | None) -> bool:
 
 
 def _is_absent(line: AttemptSummary | None) -> bool:
-    return line is not None and line.office_state == "absent"
+    return line is not None and line.stands_at == "absent"
 
 
 def _outcome(line: AttemptSummary | None) -> str:
     """Return the outcome in a word of ``OUTCOMES``."""
     if line is None:
         return "open"
-    if line.office_state in ("absent", "deferred", "void", "purged"):
-        return line.office_state
+    if line.stands_at in OUTCOMES:
+        return line.stands_at
     if not line.published_on:
         return "open"
-    if line.passed:
-        return "passed"
-    return "misconduct" if line.misconduct in ("stop", "void") else "failed"
+    return "passed" if line.passed else "failed"
 
 
 def _result(head: SittingHead, booking: Booking, candidate: Candidate, line: AttemptSummary | None) -> ResultLine:

@@ -219,12 +219,13 @@ def expected(store: Store, admission_number: str, last_four: str) -> Booking:
     """Return the booking of somebody at the door: number and last four of the document must belong together.
 
     Raises:
-        Refused: unknown number, wrong last four, or already open at a booth.
+        Refused: unknown number, wrong last four, already open at a booth, or the sitting's draws are public.
     """
     with store.reading() as books:
-        booking = books.sittings.booking_by_number(admission_number.strip().upper())
+        booking = books.sittings.booking_by_number(admission_number)
         details = books.people.get(booking.candidate).details if booking else None
         opened = booking is not None and books.ledger.head(f"{booking.id}/{THE_SEAT}") is not None
+        public = booking is not None and bool(books.sittings.get(booking.sitting).revealed_secret)
     if booking is None or details is None or details.document_number[-4:].upper() != last_four.strip().upper():
         raise Refused(
             "This admission number and these four characters do not belong together.",
@@ -236,6 +237,12 @@ def expected(store: Store, admission_number: str, last_four: str) -> Booking:
             f"Admission number {booking.admission_number} has checked in already.",
             advice="Call the examiner.",
             zh=(f"准考证 {booking.admission_number} 已经报到。", "请呼叫考评员。"),
+        )
+    if public:
+        raise Refused(
+            "This sitting is over: its draws are public.",
+            advice="Call the examiner.",
+            zh=("本场次已结束，抽签结果已公开。", "请呼叫考评员。"),
         )
     return booking
 

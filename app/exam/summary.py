@@ -39,6 +39,9 @@ _OFFICE_STATES: dict[type, str] = {
     office.Purged: "purged",
 }
 
+ENDED_OTHERWISE = frozenset({"absent", "deferred", "not_taken", "misconduct", "void"})
+"""Verdicts that are states of their own: neither a pass nor a failure, before publication and after it."""
+
 
 @dataclass(frozen=True, slots=True)
 class AttemptSummary:
@@ -71,6 +74,25 @@ class AttemptSummary:
     passed: bool = False
     published_on: str = ""
     certificate_number: str = ""
+
+    @property
+    def stands_at(self) -> str:
+        """Where the attempt stands: the office's state where there is one, else the seat's stage.
+
+        Somebody who came after an absence was noted is not absent.
+        """
+        came = bool(self.station) and not self.published_on and self.office_state in ("absent", "deferred")
+        return self.stage if came or not self.office_state else self.office_state
+
+    @property
+    def over(self) -> bool:
+        """Whether nobody is still to come for this attempt or sits it now."""
+        return self.stage == "finished" if self.station else bool(self.office_state)
+
+    @property
+    def decided(self) -> bool:
+        """Whether a pass or a failure was published."""
+        return bool(self.published_on) and self.office_state not in ENDED_OTHERWISE
 
 
 type _News = dict[str, Any]
@@ -133,7 +155,7 @@ def _sheet(summary: AttemptSummary, body: object, _: Entry) -> _News:
             return {}
 
 
-def _office(_: AttemptSummary, body: object, __: Entry) -> _News:
+def _office(summary: AttemptSummary, body: object, _: Entry) -> _News:
     news: _News = {"office_state": _OFFICE_STATES[type(body)]} if type(body) in _OFFICE_STATES else {}
     match body:
         case office.Opened():
@@ -144,6 +166,10 @@ def _office(_: AttemptSummary, body: object, __: Entry) -> _News:
             marks = {f"{outcome.subject.value}_half_points": outcome.half_points for outcome in body.outcomes}
             unmarked = {f"{subject.value}_half_points": -1 for subject in Subject}
             news |= unmarked | marks | {"passed": body.passed, "published_on": body.published_on.isoformat()}
+            if body.state in ENDED_OTHERWISE:
+                news["office_state"] = body.state
+        case office.AppealOpened() | office.AppealDecided() if summary.office_state in ENDED_OTHERWISE:
+            news["office_state"] = summary.office_state
         case office.Certified():
             news["certificate_number"] = body.number
         case _:

@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from app.centre.access import add_staff, first_staff
+from app.centre.access import add_staff, check_member, first_staff
 from app.centre.values import StaffMember
-from app.exam.errors import Refused
 from app.exam.roles import MAY, Act, Role
 from app.programs.console import AsOption, HomeOption, JsonOption, PinOption, centre, say, say_json, say_table
+from app.programs.new_home import new_home
 from app.settings import settings_from
-from app.storage.home import create_home
+from app.storage.clock import SystemChance
 
 staff_app = typer.Typer(help="People who work at the centre.", no_args_is_help=True)
 
@@ -32,13 +32,16 @@ def init(
     Example: `kaobo init --admin wang --name 王敏`
     """
     settings = settings_from(home)
+    member = StaffMember(SystemChance().opaque_id(), admin, name or admin, frozenset({Role.ADMINISTRATOR}))
+    check_member(member)  # before a PIN is asked for
     chosen = pin or typer.prompt(
         "PIN for the administrator (6 digits or more)", hide_input=True, confirmation_prompt=True
     )
-    create_home(settings.home, database_url=settings.database_url).close()
-    with centre(settings.home) as opened:
-        member = StaffMember(opened.chance.opaque_id(), admin, name or admin, frozenset({Role.ADMINISTRATOR}))
+    opened = new_home(settings, member, chosen)
+    try:
         first_staff(opened.store, ((member, chosen),))
+    finally:
+        opened.close()
     say(f"Kaobo is set up in {settings.home}.")
     say("Keep a copy of its keys folder in a safe: without it nobody can read the candidates' names.")
     say(f"Next: kaobo bank release --as {admin}, then kaobo sitting new.")
@@ -62,12 +65,9 @@ def staff_add(
     """
     with centre(home) as opened:
         signed = opened.signed_in(by, pin)
-        chosen = new_pin or typer.prompt(f"PIN for {login}", hide_input=True, confirmation_prompt=True)
         member = StaffMember(opened.chance.opaque_id(), login, name, frozenset(role))
-        if not login.isascii() or not login.isalnum():
-            raise Refused(
-                f"Login {login!r} has other characters than letters and digits.", advice="Use a login like chen."
-            )
+        check_member(member)  # before a PIN is asked for
+        chosen = new_pin or typer.prompt(f"PIN for {login}", hide_input=True, confirmation_prompt=True)
         add_staff(opened.store, signed, member, chosen)
     say(f"{name} can sign in as {login} ({', '.join(sorted(each.value for each in role))}).")
 

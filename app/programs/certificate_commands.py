@@ -33,6 +33,7 @@ from app.programs.console import (
     say_json,
     say_table,
 )  # fmt: skip
+from app.programs.paperwork_desk import attempt_of
 from app.storage.calendar_file import read_calendar
 from app.storage.certificate_shelf import FileShelf
 
@@ -310,8 +311,7 @@ def _keys(opened: Centre) -> CertificateKeys:
 def _attempt(opened: Centre, which: str) -> str:
     with opened.store.reading() as books:
         line = books.register.by_number(which)
-        booking = books.sittings.booking_by_number(which)
-        return line.attempt if line else booking.id if booking else books.sittings.booking(which).id
+    return line.attempt if line else attempt_of(opened.store, which)
 
 
 def _sitting(opened: Centre, code: str) -> str:

@@ -8,6 +8,7 @@ import typer
 
 from app.centre.access import require
 from app.centre.appeals import corrected_by, open_appeal
+from app.centre.certificate_ports import LineState
 from app.centre.office import Decision, Office, Remains
 from app.centre.values import Booking
 from app.exam.errors import Refused
@@ -97,6 +98,8 @@ def result_publish(
                 say(f"{booking.admission_number}: {refused.detail}")
                 continue
             published, passed = published + 1, passed + verdict.passed
+            if not verdict.passed:
+                _tell_of_certificate(opened, booking)
     say(f"{published} results published, {passed} of them passes; {len(wanted) - published} are open.")
     if published < len(wanted):
         raise typer.Exit(SOMETHING_IS_OPEN)
@@ -127,9 +130,10 @@ def result_void(
 
     Example: `kaobo result void 20260604-0007 --reason 替考 --as wang`
     """
-    with _office(home, by, pin, number) as (_, office, booking):
+    with _office(home, by, pin, number) as (opened, office, booking):
         office.void(booking.id, reason)
-    say(f"{number}: void.")
+        say(f"{booking.admission_number}: void.")
+        _tell_of_certificate(opened, booking)
 
 
 @result_app.command("appeal")
@@ -184,7 +188,7 @@ def result_correct(
 
     Example: `kaobo result correct 20260604-0007 --subject pitch --points 60.5 --reason 漏加一项 --second chen --as li`
     """
-    if points * 2 != int(points * 2) or not 0 <= points <= 100:
+    if not 0 <= points <= 100 or points * 2 != int(points * 2):
         raise Refused(f"{points} is no mark.", advice="Give 0 to 100 in steps of 0.5.")
     with _office(home, by, pin, number) as (opened, office, booking):
         countersigned = opened.signed_in(second, second_pin)
@@ -214,6 +218,15 @@ def result_purge(
     say(f"{number}: everything personal is destroyed on this PC; the record stays.")
 
 
+def _tell_of_certificate(opened: Centre, booking: Booking) -> None:
+    """Say that somebody who has no pass any more still holds a certificate that every check calls genuine."""
+    with opened.store.reading() as books:
+        line = books.register.of_attempt(booking.id)
+    if line is not None and line.state is LineState.ISSUED:
+        say(f"{booking.admission_number}: certificate {line.number} still stands. An administrator revokes it:")
+        say(f"  kaobo certificate revoke {line.number} --reason … --as …")
+
+
 def _remains(opened: Centre) -> tuple[Remains, ...]:
     from app.media.film.shelf import FolderShelf  # with what reads films
     from app.programs.kiosk_services import SealedNotes  # with the window
@@ -230,7 +243,7 @@ def _office(place: HomeOption, by: str, pin: str, number: str) -> Iterator[tuple
     with centre(place) as opened:
         signed = opened.signed_in(by, pin)
         with opened.store.reading() as books:
-            booking = books.sittings.booking_by_number(number.strip().upper())
+            booking = books.sittings.booking_by_number(number)
         if booking is None:
             raise Refused(f"Nobody has the admission number {number}.", advice="See `kaobo result list SITTING`.")
         yield opened, Office(opened.store, opened.clock, opened.station, signed), booking
@@ -251,8 +264,8 @@ def _cells(summary: AttemptSummary | None) -> tuple[str, ...]:
         return ("not here yet", "--", "--", "--", "", "", "")
     marks = (summary.theory_half_points, summary.clip_half_points, summary.pitch_half_points)
     return (
-        summary.office_state or summary.stage, *(f"{mark / 2:.1f}" if mark >= 0 else "--" for mark in marks),
-        ("yes" if summary.passed else "no") if summary.published_on else "", summary.published_on,
+        summary.stands_at, *(f"{mark / 2:.1f}" if mark >= 0 else "--" for mark in marks),
+        ("yes" if summary.passed else "no") if summary.decided else "", summary.published_on,
         summary.certificate_number,
     )  # fmt: skip
 
@@ -265,8 +278,8 @@ def _as_json(booking: Booking, summary: AttemptSummary | None) -> dict[str, obje
     }
     return {
         "admission_number": booking.admission_number, "attempt": booking.id,
-        "state": (summary.office_state or summary.stage) if summary else "",
-        "points": marks, "passed": summary.passed if summary and summary.published_on else None,
+        "state": summary.stands_at if summary else "",
+        "points": marks, "passed": summary.passed if summary and summary.decided else None,
         "published_on": summary.published_on if summary else "",
         "certificate": summary.certificate_number if summary else "",
     }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
+from app.centre.planning import SittingPlan, book_roster, booking_faults, plan_sitting, reveal_secret
 from app.centre.ports import Books, Store
 from app.centre.registration_photo import keep_registration_photos
 from app.centre.values import Sitting
@@ -23,7 +23,7 @@ from app.programs.console import (
     say_json,
     say_table,
 )  # fmt: skip
-from app.storage.roster import read_roster, write_template
+from app.storage.roster import RosterFault, read_roster, write_template
 
 sitting_app = typer.Typer(help="Sittings: a day at a place under one scheme.", no_args_is_help=True)
 roster_app = typer.Typer(help="Candidates for a sitting, from a spreadsheet.", no_args_is_help=True)
@@ -133,11 +133,13 @@ def roster_import(
         with opened.store.reading() as books:
             scheme = books.releases.scheme(sitting.scheme)
         read = read_roster(existing(path, "roster"), on=sitting.held_on, least_age=scheme.least_age_years)
-        for fault in read.faults:
+        unbooked = booking_faults(opened.store, signed, sitting.id, read.rows)
+        faults = [*read.faults, *(RosterFault(read.numbers[each.place], "", each.problem) for each in unbooked)]
+        for fault in faults:
             say(f"{path.name}: {fault.place}: {fault.reason}")
-        if read.faults:
+        if faults:
             raise Refused(
-                f"{path.name} has {len(read.faults)} faults; nobody was imported.",
+                f"{path.name} has {len(faults)} faults; nobody was imported.",
                 advice="Mend the places named above and import the file again.",
             )
         bookings = book_roster(opened.store, opened.chance, signed, sitting.id, read.rows)

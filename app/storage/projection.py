@@ -36,8 +36,8 @@ def summary_of(row: Sequence[Any]) -> AttemptSummary:
 
 
 def state_of(summary: AttemptSummary) -> str:
-    """Return the word that lists filter by: the office's state where there is one, else the seat's stage."""
-    return summary.office_state or summary.stage
+    """Return the word that lists filter by."""
+    return summary.stands_at
 
 
 def values_of(summary: AttemptSummary) -> dict[str, object]:

@@ -54,10 +54,14 @@ class RosterFault:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """What a file holds; ``rows`` is empty where there is any fault: nothing is half-imported."""
+    """What a file holds; ``rows`` is empty where there is any fault: nothing is half-imported.
+
+    ``numbers`` says in which row of the spreadsheet each of ``rows`` stands.
+    """
 
     rows: tuple[Row, ...]
     faults: tuple[RosterFault, ...]
+    numbers: tuple[int, ...] = ()
 
 
 def read_roster(path: Path, *, on: date, least_age: int) -> Roster:
@@ -76,11 +80,14 @@ def read_roster(path: Path, *, on: date, least_age: int) -> Roster:
         raise Refused(f"{path.name} is empty.", advice="Use the template: kaobo roster template roster.xlsx")
     places, faults = _titles(cells[0])
     reader = _Reader(on, least_age)
-    rows = [row for number, line in enumerate(cells[1:], start=2) if (row := reader.read(number, _named(line, places)))]
+    read = ((number, reader.read(number, _named(line, places))) for number, line in enumerate(cells[1:], start=2))
+    rows = [(number, row) for number, row in read if row]
     faults += reader.faults
     if not faults and not rows:
         faults.append(RosterFault(2, "", Text("名册中没有考生", "the roster names nobody")))
-    return Roster(() if faults else tuple(rows), tuple(faults))
+    if faults:
+        return Roster((), tuple(faults))
+    return Roster(tuple(row for _, row in rows), (), tuple(number for number, _ in rows))
 
 
 def _titles(line: list[Cell]) -> tuple[dict[str, int], list[RosterFault]]:

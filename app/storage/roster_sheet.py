@@ -46,6 +46,8 @@ def read_cells(path: Path) -> list[list[Cell]]:
         Unavailable: it cannot be read.
     """
     try:
+        if path.is_dir():
+            raise Refused(f"{path} is a folder, not a roster.", advice=_TEMPLATE)
         if path.stat().st_size > LARGEST_FILE_BYTES:
             raise Refused(f"{path.name} is larger than any roster.", advice="Leave only the roster's sheet in it.")
         content = path.read_bytes()

@@ -5,6 +5,7 @@ nobody may exchange afterwards; it is sealed with the centre's key and compared 
 each time it is opened.
 """
 
+import unicodedata
 from collections.abc import Sequence
 
 from sqlalchemy import bindparam, insert, select, update
@@ -83,8 +84,8 @@ class SqlSittings:
         return Sitting(*row)
 
     def by_code(self, code: str) -> Sitting | None:
-        """Return a sitting by its code."""
-        row = self._link.first(_BY_CODE, {"written": code})
+        """Return a sitting by its code, in whatever case and width it is typed."""
+        row = self._link.first(_BY_CODE, {"written": _typed(code)})
         return None if row is None else Sitting(*row)
 
     def all(self) -> Sequence[Sitting]:
@@ -135,8 +136,8 @@ class SqlSittings:
         return _booking(row)
 
     def booking_by_number(self, admission_number: str) -> Booking | None:
-        """Find a booking by admission number."""
-        row = self._link.first(_BY_NUMBER, {"number": admission_number})
+        """Find a booking by admission number, in whatever case and width it is typed."""
+        row = self._link.first(_BY_NUMBER, {"number": _typed(admission_number)})
         return None if row is None else _booking(row)
 
     def bookings(self, sitting: str) -> Sequence[Booking]:
@@ -164,6 +165,10 @@ def opened_secret(keys: Keys, sitting: str, sealed: bytes, committed: str) -> by
     if commitment(secret) != committed:
         raise _mismatch(sitting)
     return secret
+
+
+def _typed(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip().upper()
 
 
 def _purpose(sitting: str) -> str:

@@ -15,7 +15,7 @@ from app.exam.vocabulary import Reference
 from app.programs.rehearsal import actors
 from app.programs.rehearsal.actors import Skill
 from app.programs.rehearsal.attempt import AttemptPlay, Cast, Stagehand, rehearsed_filming
-from tests.centre.conftest import MORNING
+from tests.centre.conftest import MORNING, PEOPLE
 
 
 def played(centre, index=0, *, passes=frozenset(Subject)):
@@ -157,7 +157,7 @@ def test_a_published_verdict_is_the_replayed_one(centre):
 
 
 def test_a_failed_subject_alone_is_taken_again_and_the_others_are_carried(centre):
-    from app.centre.planning import book_retake
+    from app.centre.planning import book_roster
 
     failed = played(centre, passes={Subject.THEORY, Subject.PITCH})
     with centre.store.reading() as books:
@@ -169,9 +169,11 @@ def test_a_failed_subject_alone_is_taken_again_and_the_others_are_carried(centre
 
     plan = SittingPlan("20260704", date(2026, 7, 4), "P", centre.sitting.scheme, centre.sitting.bank, 1)
     later = plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan)
-    with pytest.raises(Refused, match="may not retake"):
-        book_retake(centre.store, centre.chance, centre.staff["clerk"], later.id, failed.id, (Subject.THEORY,))
-    again = book_retake(centre.store, centre.chance, centre.staff["clerk"], later.id, failed.id, (Subject.CLIP,))
+    clerk, person = centre.staff["clerk"], PEOPLE[0]
+    with pytest.raises(Refused, match="no earlier attempt"):
+        book_roster(centre.store, centre.chance, clerk, later.id, [(person, (Subject.THEORY,))])
+    (again,) = book_roster(centre.store, centre.chance, clerk, later.id, [(person, (Subject.CLIP,))])
+    assert again.retakes == failed.id
     centre.bookings.append(again)
     played(centre, -1)
     with centre.store.reading() as books:

@@ -5,16 +5,26 @@ from datetime import date
 
 import pytest
 
-from app.centre.planning import SittingPlan, book_roster, plan_sitting, reveal_secret
+from app.centre.office import Office
+from app.centre.planning import SittingPlan, book_roster, booking_faults, plan_sitting, reveal_secret
+from app.centre.seat import expected
 from app.centre.values import CandidateDetails
 from app.exam.draw import commitment
 from app.exam.errors import Refused
 from app.exam.identity import DocumentKind
+from app.exam.scheme import Subject
 
 
 def plan(centre, **changes):
     base = SittingPlan("20260605", date(2026, 6, 5), "P", centre.sitting.scheme, centre.sitting.bank, 2)
     return replace(base, **changes)
+
+
+def nobody_came(centre, but=None):
+    office = Office(centre.store, centre.clock, centre.station(), centre.staff["clerk"])
+    for booking in centre.bookings:
+        if booking is not but:
+            office.note_absence(booking.id)
 
 
 def test_a_sitting_commits_to_its_secret_and_keeps_it_sealed(centre):
@@ -57,6 +67,56 @@ def test_a_known_person_is_booked_again_and_not_added_twice(centre):
     assert booking.candidate == centre.bookings[0].candidate
 
 
+def test_codes_and_numbers_are_found_as_they_are_typed(centre):
+    held = plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan(centre, code="yz-a"))
+    person = CandidateDetails("彭晓", DocumentKind.RESIDENT_ID, "11010519491231002X")
+    (booking,) = book_roster(centre.store, centre.chance, centre.staff["clerk"], held.id, [(person, ())])
+    assert booking.admission_number == "YZ-A-0001"
+    assert expected(centre.store, "yz-a-0001", "002x") == booking
+    with centre.store.reading() as books:
+        assert books.sittings.booking_by_number(" ＹＺ-Ａ-０００１ ") == booking
+        assert books.sittings.by_code("Yz-A") == held
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [({"place": " "}, "no place"), ({"booths": 100_000}, "1 to 999"), ({"code": "A" * 33}, "longer than 32")],
+)
+def test_what_no_form_could_print_is_refused(centre, change, said):
+    with pytest.raises(Refused, match=said):
+        plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan(centre, **change))
+
+
+def test_a_document_under_another_name_is_named_and_books_nobody(centre):
+    other = plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan(centre))
+    person = CandidateDetails("彭小晓", DocumentKind.RESIDENT_ID, "11010519491231002X")
+    (fault,) = booking_faults(centre.store, centre.staff["clerk"], other.id, [(person, ())])
+    assert (fault.place, fault.problem.en) == (0, "the document is registered under another name, 彭*")
+    with pytest.raises(Refused, match="another name"):
+        book_roster(centre.store, centre.chance, centre.staff["clerk"], other.id, [(person, ())])
+
+
+def test_every_row_that_cannot_be_booked_is_named_in_one_run(centre):
+    booked = CandidateDetails("彭晓", DocumentKind.RESIDENT_ID, "11010519491231002X")
+    fresh = CandidateDetails("新人", DocumentKind.PASSPORT, "Z7654321")
+    found = booking_faults(
+        centre.store, centre.staff["clerk"], centre.sitting.id, [(fresh, ()), (booked, ()), (fresh, (Subject.CLIP,))]
+    )
+    assert [fault.place for fault in found] == [1, 2]
+    assert "20260604-0001" in found[0].problem.en
+    assert "retake" in found[1].problem.en
+
+
+def test_a_subject_that_the_scheme_does_not_hold_is_no_retake(centre):
+    with centre.store.writing() as books:
+        scheme = replace(books.releases.scheme(centre.sitting.scheme), id="short", subjects=(Subject.THEORY,))
+        digest = books.releases.keep_scheme(scheme, released_at="2026-06-04T00:00:00.000Z")
+    held = plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan(centre, scheme=digest))
+    fresh = CandidateDetails("新人", DocumentKind.PASSPORT, "Z7654321")
+    (fault,) = booking_faults(centre.store, centre.staff["clerk"], held.id, [(fresh, (Subject.CLIP,))])
+    assert fault.problem.en == "the sitting's scheme has no clip"
+
+
 def test_one_fault_in_a_roster_books_nobody(centre):
     fresh = CandidateDetails("新人", DocumentKind.PASSPORT, "Z7654321")
     booked = CandidateDetails("彭晓", DocumentKind.RESIDENT_ID, "11010519491231002X")
@@ -68,8 +128,31 @@ def test_one_fault_in_a_roster_books_nobody(centre):
 
 
 def test_a_revealed_secret_opens_the_commitment(centre):
+    nobody_came(centre)
     revealed = reveal_secret(centre.store, centre.staff["clerk"], centre.sitting.id)
     assert commitment(bytes.fromhex(revealed.revealed_secret)) == revealed.commitment
+
+
+def test_a_secret_is_not_revealed_before_anybody_is_booked(centre):
+    held = plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan(centre))
+    with pytest.raises(Refused, match="Nobody is booked"):
+        reveal_secret(centre.store, centre.staff["clerk"], held.id)
+
+
+def test_a_secret_is_not_revealed_while_somebody_may_still_come(centre):
+    nobody_came(centre, but=centre.bookings[2])
+    with pytest.raises(Refused, match="20260604-0003 among them"):
+        reveal_secret(centre.store, centre.staff["clerk"], centre.sitting.id)
+
+
+def test_nobody_sits_the_exam_once_its_draws_are_public(centre):
+    nobody_came(centre)
+    reveal_secret(centre.store, centre.staff["clerk"], centre.sitting.id)
+    with pytest.raises(Refused, match="draws are public"):
+        expected(centre.store, centre.bookings[0].admission_number, "002X")
+    fresh = CandidateDetails("新人", DocumentKind.PASSPORT, "Z7654321")
+    with pytest.raises(Refused, match="would know the paper"):
+        book_roster(centre.store, centre.chance, centre.staff["clerk"], centre.sitting.id, [(fresh, ())])
 
 
 def test_a_secret_is_not_revealed_while_somebody_sits_the_exam(centre):

@@ -12,7 +12,6 @@ from app.centre.identity_photo import keep_photo
 from app.centre.planning import SittingPlan, book_roster, plan_sitting
 from app.centre.registration_photo import has_registration_photo, keep_registration_photos
 from app.exam.errors import Refused, Unavailable
-from app.exam.scheme import Subject
 from app.media.film.shelf import FolderShelf
 from app.programs.kaobo import run
 from app.programs.live_film import media_check
@@ -144,7 +143,7 @@ def test_every_attempt_of_the_person_is_taken(centre, films, purge):  # noqa: F8
     held = centre.sitting
     plan = SittingPlan("20260701", date(2026, 7, 1), held.place, held.scheme, held.bank, 1)
     again = plan_sitting(centre.store, centre.chance, clerk, plan)
-    (second,) = book_roster(centre.store, centre.chance, clerk, again.id, [(PEOPLE[0], (Subject.PITCH,))])
+    (second,) = book_roster(centre.store, centre.chance, clerk, again.id, [(PEOPLE[0], ())])
     assert second.candidate == booking.candidate
     keep_registration_photos(centre.store, clerk, again.id, {second.admission_number: b"a photo"})
     assert purge(replace(booking, admission_number=second.admission_number)) == 0

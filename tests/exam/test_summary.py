@@ -3,11 +3,12 @@
 import random
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exam.scheme import Subject
-from app.exam.summary import AttemptSummary, project
+from app.exam.summary import ENDED_OTHERWISE, AttemptSummary, project
 from app.exam.vocabulary import Reference, desk, office, seat, sheet
 from app.exam.vocabulary.common import Sealed
 from tests.exam.world import Attempt, OfficeWriter, SheetWriter, paper_lines
@@ -84,6 +85,36 @@ def test_a_stop_and_an_absence_show():
     absent = OfficeWriter()
     absent.write(office.AbsenceNoted(state="deferred"))
     assert folded(absent.entries).office_state == "deferred"
+
+
+def published(state):
+    return office.Published(passed=False, state=state, outcomes=(), rests_on=(), published_on=date(2026, 6, 5))
+
+
+@pytest.mark.parametrize("state", sorted(ENDED_OTHERWISE))
+def test_what_is_neither_pass_nor_failure_stays_so_through_publication_and_appeal(state):
+    writer = OfficeWriter()
+    writer.write(published(state))
+    assert (folded(writer.entries).stands_at, folded(writer.entries).decided) == (state, False)
+    writer.write(office.AppealOpened(subject=Subject.PITCH, reason_sealed="s"))
+    writer.write(office.AppealDecided(answers=Reference("a1/office", 2), upheld=False, reason_sealed="s"))
+    assert folded(writer.entries).stands_at == state
+
+
+def test_a_failure_is_decided():
+    writer = OfficeWriter()
+    writer.write(published("failed"))
+    assert (folded(writer.entries).stands_at, folded(writer.entries).decided) == ("published", True)
+
+
+def test_somebody_who_comes_after_all_is_not_absent():
+    absent = OfficeWriter()
+    absent.write(office.AbsenceNoted(state="absent"))
+    assert (folded(absent.entries).stands_at, folded(absent.entries).over) == ("absent", True)
+    attempt = Attempt().to_theory(paper_lines())
+    line = folded([*absent.entries, *attempt.seat.entries])
+    assert (line.stands_at, line.over) == ("theory", False)
+    assert AttemptSummary("a1").over is False
 
 
 def test_what_an_appeal_does_shows_as_a_state():

@@ -13,7 +13,7 @@ import xlsxwriter
 from app.media.capture.demo_camera import demo_camera
 from app.programs.kaobo import run
 from app.resources import asset
-from app.storage.home import open_home
+from app.storage.home import create_home, open_home
 
 ADMIN = ["--as", "wang", "--pin", "246810"]
 
@@ -79,9 +79,13 @@ def test_a_sitting_prints_the_commitment_for_the_sign_in_sheet(planned, capsys):
     assert sitting["revealed_secret"] == ""
 
 
-def test_a_revealed_secret_opens_the_printed_commitment(planned, capsys):
+def test_a_revealed_secret_opens_the_printed_commitment(planned, tmp_path, capsys):
     from app.exam.draw import commitment
 
+    path = roster(tmp_path / "r.xlsx", [person("彭晓", "11010519491231002X")])
+    assert run(["roster", "import", "20260604", str(path), *ADMIN]) == 0
+    assert run(["sitting", "reveal", "20260604", *ADMIN]) == 2
+    assert run(["result", "absent", "20260604-0001", *ADMIN]) == 0
     assert run(["sitting", "reveal", "20260604", *ADMIN]) == 0
     capsys.readouterr()
     assert run(["sitting", "list", "--json"]) == 0
@@ -89,9 +93,43 @@ def test_a_revealed_secret_opens_the_printed_commitment(planned, capsys):
     assert commitment(bytes.fromhex(sitting["revealed_secret"])) == sitting["commitment"]
 
 
+def test_a_row_that_cannot_be_booked_is_named(planned, tmp_path, capsys):
+    path = roster(tmp_path / "r.xlsx", [person("彭晓", "11010519491231002X")])
+    assert run(["roster", "import", "20260604", str(path), *ADMIN]) == 0
+    rows = [person("Reza", "K12345678", "护照"), {}, person("彭晓", "11010519491231002x")]
+    (tmp_path / "new").mkdir()
+    again = roster(tmp_path / "new" / "again.xlsx", rows)
+    capsys.readouterr()
+    assert run(["roster", "import", "20260604", str(again), *ADMIN]) == 2
+    assert "row 4: booked in this sitting already, as 20260604-0001" in capsys.readouterr().out
+
+
 def test_init_twice_is_refused(home, capsys):
     assert run(["init", "--pin", "246810"]) == 2
     assert "home" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [["--pin", "12"], ["--admin", "王 敏", "--pin", "246810"], ["--admin", "wang", "--name", " ", "--pin", "246810"]],
+)
+def test_an_init_that_is_refused_leaves_no_home_that_nobody_can_open(tmp_path, monkeypatch, asked):
+    monkeypatch.setenv("KAOBO_HOME", str(tmp_path / "centre"))
+    assert run(["init", *asked]) == 2
+    assert not (tmp_path / "centre").exists()
+    assert run(["init", "--admin", "wang", "--pin", "246810"]) == 0
+
+
+def test_a_home_that_was_left_without_staff_is_taken_up(tmp_path, monkeypatch):
+    monkeypatch.setenv("KAOBO_HOME", str(tmp_path / "centre"))
+    create_home(tmp_path / "centre").close()  # as a kill leaves it before the first member is kept
+    assert run(["init", "--admin", "wang", "--pin", "246810"]) == 0
+    assert run(["bank", "release", *ADMIN]) == 0
+
+
+@pytest.mark.parametrize(("login", "name"), [("x y", "陈静"), ("chen", " ")])
+def test_staff_whom_no_form_could_name_are_refused(home, login, name):
+    assert run(["staff", "add", login, "--name", name, "--role", "examiner", "--new-pin", "246810", *ADMIN]) == 2
 
 
 def test_a_wrong_pin_exits_2_with_detail_and_advice(home, capsys):

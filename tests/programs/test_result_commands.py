@@ -83,7 +83,7 @@ def test_a_clerk_publishes_what_is_ready_and_is_told_what_is_not(marked, capsys)
     assert second["published_on"] == ""
     assert run(["result", "absent", SECOND, *signed("zhou")]) == 0
     assert run(["result", "publish", "20260604", *signed("zhou")]) == 0
-    assert listed(capsys)[1]["passed"] is False
+    assert (listed(capsys)[1]["state"], listed(capsys)[1]["passed"]) == ("absent", None)
     assert listed(capsys)[1]["points"] == {}, "an absence is never a zero"
 
 
@@ -122,7 +122,29 @@ def test_nothing_is_corrected_before_it_is_published(marked, capsys):
 def test_a_void_attempt_is_no_pass(marked, capsys):
     assert run(["result", "void", FIRST, "--reason", "替考", *signed("li")]) == 0
     assert run(["result", "publish", "20260604", "--number", FIRST, *signed("zhou")]) == 0
-    assert listed(capsys)[0]["passed"] is False
+    first = listed(capsys)[0]
+    assert (first["state"], first["passed"], first["published_on"] != "") == ("void", None, True)
+
+
+@pytest.mark.parametrize(("deferred", "word", "state"), [((), "缺考", "absent"), (("--deferred",), "缓考", "deferred")])
+def test_an_absence_stays_one_once_it_is_published(marked, tmp_path, capsys, deferred, word, state):
+    assert run(["result", "absent", SECOND, *deferred, *signed("zhou")]) == 0
+    assert run(["result", "publish", "20260604", *signed("zhou")]) == 0
+    second = listed(capsys)[1]
+    assert (second["state"], second["passed"]) == (state, None)
+    assert run(["export", "results", str(tmp_path / "r.csv"), *signed("zhou")]) == 0
+    line = (tmp_path / "r.csv").read_text(encoding="utf-8-sig").splitlines()[2]
+    assert f",{word}," in line
+    assert "不合格" not in line
+    assert run(["record", "verify"]) == 0
+
+
+@pytest.mark.parametrize("points", ["nan", "inf", "-0.5", "100.5"])
+def test_what_is_no_mark_is_refused(marked, capsys, points):
+    assert run(["result", "publish", "20260604", "--number", FIRST, *signed("zhou")]) == 0
+    correct = ["result", "correct", FIRST, "--subject", "pitch", f"--points={points}", "--reason", "误", *signed("li")]
+    assert run([*correct, "--second", "wang", "--second-pin", PIN]) == 2
+    assert "is no mark" in capsys.readouterr().err
 
 
 def test_unknown_numbers_and_sittings_are_refused(marked, capsys):

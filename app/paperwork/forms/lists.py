@@ -65,7 +65,7 @@ def _marks(line: ResultLine) -> list[Words]:
 
 def _summary(report: SittingReport) -> Facts:
     counts = {word: sum(line.outcome == word for line in report.results) for word in OUTCOMES}
-    others = sum(counts[word] for word in ("deferred", "misconduct", "void", "open", "purged"))
+    others = sum(counts[word] for word in ("deferred", "not_taken", "misconduct", "void", "open", "purged"))
     return Facts(
         (
             (Text("合格", "Passed"), str(counts["passed"])),
