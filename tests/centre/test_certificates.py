@@ -105,7 +105,7 @@ def test_an_open_appeal_and_a_void_attempt_stop_a_certificate(centre, desk, play
         attempt, Subject.PITCH, "评分有误"
     )
     assert desk().waiting() == [attempt]  # named by a batch, not passed over in silence
-    with pytest.raises(Refused, match="20260604-0001 .* appeal is open"):
+    with pytest.raises(Refused, match=r"20260604-0001 .* appeal is open"):
         desk().issue(attempt)
     Office(centre.store, centre.clock, centre.station("office"), centre.staff["lead"]).void(attempt, "替考")
     with pytest.raises(Refused, match="void"):
