@@ -176,6 +176,7 @@ class Marking:
 
     def seal(self) -> SheetState:
         """Seal the signed sheet once its red lines are decided."""
+        self._settle()
         word = Sealed(key=self._station.key.key_id)
         code = allowed(self.context.scheme, self.context.bank, self.state, word, self._signed.staff.id)
         if code:
@@ -186,6 +187,10 @@ class Marking:
         self.state = self.state.after(self.context.bank, self._writer.head)
         return self.state
 
+    def _settle(self) -> None:
+        for entry in self._writer.settled(self._store):
+            self.state = self.state.after(self.context.bank, entry)
+
     def _sealed(self, words: str) -> str:
         if not words.strip():
             raise Refused("A word is missing.", advice="Write why.", zh=("没有填写说明。", "请写明原因。"))
@@ -194,6 +199,7 @@ class Marking:
 
     def _write(self, body: Body, *, by: str = "") -> SheetState:
         author = by or self._signed.staff.id
+        self._settle()
         code = allowed(self.context.scheme, self.context.bank, self.state, body, author)
         if code:
             raise _refused(code)

@@ -102,10 +102,19 @@ class Seat:
 
     def refresh(self) -> AttemptState:
         """Take in what the examiner's desk has written since."""
-        with self._lock, self.store.reading() as books:
+        with self._lock:
+            self._settle()
+            self._take_in()
+        return self.state
+
+    def _settle(self) -> None:
+        for entry in self._writer.settled(self.store):
+            self.state = advance(self.context.scheme, self.state, entry)
+
+    def _take_in(self) -> None:
+        with self.store.reading() as books:
             for entry in books.ledger.entries(self.context.desk_stream, after=self._desk_seq):
                 self.state, self._desk_seq = advance(self.context.scheme, self.state, entry), entry.seq
-        return self.state
 
     def tick(self) -> AttemptState:
         """Write what is due because time is up; called once a second and before every wish."""
@@ -132,6 +141,7 @@ class Seat:
 
     def _write(self, by: str, *bodies: Body, elapsed_ms: int | None = None) -> AttemptState:
         with self._lock:
+            self._settle()
             state, now_ms = self.state, self.elapsed_ms() if elapsed_ms is None else elapsed_ms
             with self._writer.writing(self.store, by, elapsed_ms=now_ms) as page:
                 for body in bodies:
@@ -202,8 +212,12 @@ class Seat:
 
     def seal(self) -> AttemptState:
         """Seal a finished stream (again after a restart between the two)."""
-        with self._lock, self._writer.writing(self.store, self.station.name) as page:
-            seal(page, self.station.key)
+        with self._lock:
+            self._settle()
+            if self.state.sealed:
+                return self.state
+            with self._writer.writing(self.store, self.station.name) as page:
+                seal(page, self.station.key)
         assert self._writer.head is not None
         self.state = advance(self.context.scheme, self.state, self._writer.head)
         return self.state

@@ -4,12 +4,12 @@ Why this room exists: elapsed time must go on where it stood after a restart, an
 they own the same stream must find out at the first entry, not at the appeal.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from app.centre.ports import Books, Clock, Store
 from app.exam.entry import Entry, instant, moment
-from app.exam.errors import Refused
+from app.exam.errors import Refused, Unavailable
 from app.exam.vocabulary import Body
 
 
@@ -38,6 +38,7 @@ class StreamWriter:
     def __init__(self, stream: str, clock: Clock, head: Entry | None = None) -> None:
         self.stream, self.head = stream, head
         self._clock = clock
+        self._unsure: tuple[Entry, ...] = ()
         self._elapsed_base_ms = 0 if head is None else head.elapsed_ms
         self._started_ms = clock.monotonic_ms()
 
@@ -58,12 +59,34 @@ class StreamWriter:
             Unavailable: the disk is full or the database held; nothing was written.
         """
         elapsed = self.elapsed_ms() if elapsed_ms is None else elapsed_ms
-        with store.writing() as books:
-            self._require_own(books)
-            page = Page(books, self.stream, instant(self._clock.now()), elapsed, by)
-            yield page
-        if page.entries:
-            self.head = page.entries[-1]
+        entries: list[Entry] = []
+        try:
+            with store.writing() as books:
+                self._require_own(books)
+                page = Page(books, self.stream, instant(self._clock.now()), elapsed, by)
+                entries = page.entries
+                yield page
+        except Unavailable:
+            self._unsure = tuple(entries)
+            raise
+        if entries:
+            self.head = entries[-1]
+
+    def settled(self, store: Store) -> Sequence[Entry]:
+        """Return what the last failed writing left in the record all the same; the writer goes on behind it.
+
+        A server may keep a transaction and go away before it says so.  Whoever folds the stream asks this before the
+        next entry, and takes in what it returns.
+        """
+        if not self._unsure:
+            return ()
+        with store.reading() as books:
+            kept = books.ledger.head(self.stream)
+        tried, self._unsure = self._unsure, ()
+        if kept is None or kept.digest != tried[-1].digest:
+            return ()
+        self.head = tried[-1]
+        return tried
 
     def _require_own(self, books: Books) -> None:
         kept = books.ledger.head(self.stream)

@@ -15,7 +15,7 @@ import numpy as np
 
 from app.exam.errors import Refused, Unavailable
 from app.media.capture.clock import NS, now_ns
-from app.media.capture.pictures import Picture, Plane, blank, from_bgr
+from app.media.capture.pictures import SMALLEST_PX, Picture, Plane, blank, from_bgr
 from app.media.capture.sources import OPEN_TIMEOUT_S, READ_TIMEOUT_S, Camera, Source, SourceKind
 from app.media.capture.stream import StreamReader, StreamSound
 
@@ -80,6 +80,8 @@ class DeviceCamera:
                 f"The camera {self._name} stopped.",
                 advice="Check its cable; recording goes on by itself when it is back.",
             )
+        if min(bgr.shape[:2]) < SMALLEST_PX:  # some devices give nothing, and say that it came
+            return None
         return from_bgr(np.asarray(bgr, np.uint8), now_ns())
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ import hashlib
 import os
 import threading
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from app.media.capture.clock import NS, now_ns
@@ -29,9 +30,16 @@ class FilmFile:
     def __init__(self, path: Path) -> None:
         self.name = str(path)
         self._film = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o644)
-        self._list = list_path(path).open("wb", buffering=0)
         line, head = first_line(path.name)
-        self._list.write(line)
+        try:
+            self._list = list_path(path).open("wb", buffering=0)
+            self._list.write(line)
+        except OSError:  # it is tried again each second: nothing may pile up
+            os.close(self._film)
+            with suppress(OSError):
+                path.unlink()
+                list_path(path).unlink(missing_ok=True)
+            raise
         self.proof, self.size, self.written_ns = (0, head), 0, 0
         self._boxes, self._synced_ns = _Boxes(), now_ns()
         self._waiting: deque[bytes] = deque()

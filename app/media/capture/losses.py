@@ -4,11 +4,15 @@ Why this room exists: the record must hear of every loss exactly once, with both
 make the film wait.
 """
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 from app.centre.capture_ports import FilmGap, FilmLog, Loss, Notice
+from app.exam.errors import Unavailable
+
+_AGAIN_S, _LAST_S = 0.5, 2.0
 
 _WHAT = {
     Loss.CAMERA_GONE: "camera",
@@ -29,15 +33,32 @@ WORDS = {
 
 
 class LogLane:
-    """Calls of the log, one after the other on a thread of their own; the first failure is kept and reported."""
+    """Calls of the log, one after the other on a thread of their own; each failure is reported.
+
+    A record that does not answer just now is asked until it does: what happened to a film is told in order, and late
+    rather than never.  At the end it is waited for briefly.
+    """
 
     def __init__(self, log: FilmLog, failed: Callable[[BaseException], None]) -> None:
         self._log, self._failed = log, failed
         self._lane = ThreadPoolExecutor(1, thread_name_prefix="film-log")
+        self._closing, self._over = threading.Event(), threading.Event()
 
     def tell(self, call: Callable[[FilmLog], None]) -> None:
         """Queue one call."""
-        self._lane.submit(call, self._log).add_done_callback(self._check)
+        self._lane.submit(self._call, call).add_done_callback(self._check)
+
+    def _call(self, call: Callable[[FilmLog], None]) -> None:
+        while True:
+            try:
+                call(self._log)
+            except Unavailable as error:
+                if self._over.is_set():
+                    raise
+                self._failed(error)
+                (self._over if self._closing.is_set() else self._closing).wait(_AGAIN_S)
+            else:
+                return
 
     def _check(self, done: Future[None]) -> None:
         error = done.exception()
@@ -45,8 +66,12 @@ class LogLane:
             self._failed(error)
 
     def close(self) -> None:
-        """Wait until everything was told."""
+        """Wait until everything was told, or the record has not answered for two seconds more."""
+        self._closing.set()
+        patience = threading.Timer(_LAST_S, self._over.set)
+        patience.start()
         self._lane.shutdown(wait=True)
+        patience.cancel()
 
 
 class Losses:

@@ -21,6 +21,8 @@ _FULL_RANGE_FORMATS = ("yuvj420p", "yuvj422p", "yuvj444p")
 _LUMA = (219 / 255, 16.0)
 _COLOUR = (224 / 255, 128 - 128 * 224 / 255)
 _BLACK_LUMA, _NO_COLOUR = 16, 128
+SMALLEST_PX = 16
+"""A shorter side is no camera's: what a broken stream or device gives as one is no picture."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,8 +55,10 @@ class Picture:
 
 
 def from_bgr(bgr: Plane, at_ns: int) -> Picture:
-    """Take a picture as OpenCV gives it."""
+    """Take a picture as OpenCV gives it: three colours, or the one grey of an infrared camera."""
     height, width = bgr.shape[0] & ~1, bgr.shape[1] & ~1
+    if bgr.ndim == 2 or bgr.shape[2] == 1:
+        bgr = np.asarray(cv2.cvtColor(bgr, cv2.COLOR_GRAY2BGR), np.uint8)
     planes = cv2.cvtColor(bgr[:height, :width], cv2.COLOR_BGR2YUV_I420)
     return Picture(np.asarray(planes, np.uint8), at_ns)
 
@@ -100,7 +104,8 @@ def fitted(picture: Picture, width: int, height: int) -> Picture:
     if (picture.width, picture.height) == (width, height):
         return picture
     scale = min(width / picture.width, height / picture.height)
-    inner_w, inner_h = int(picture.width * scale) & ~3 or 4, int(picture.height * scale) & ~3 or 4
+    inner_w = min(width, int(picture.width * scale) & ~3 or 4)
+    inner_h = min(height, int(picture.height * scale) & ~3 or 4)
     left, top = (width - inner_w) // 2 & ~1, (height - inner_h) // 2 & ~1
     planes = blank(width, height, picture.at_ns).planes
     framed = Picture(planes, picture.at_ns)
@@ -127,7 +132,7 @@ def shrunk(picture: Picture, longest: int, *, mirrored: bool = False) -> Picture
     factor = max(1, -(-max(picture.width, picture.height) // longest))
     width, height = picture.width, picture.height
     if factor > 1:
-        width, height = width // factor & ~3, height // factor & ~3
+        width, height = width // factor & ~3 or 4, height // factor & ~3 or 4
     small = Picture(np.empty((height * 3 // 2, width), np.uint8), picture.at_ns)
     for source, target in zip((picture.luma, *picture.colours()), (small.luma, *small.colours()), strict=True):
         cv2.resize(source, (target.shape[1], target.shape[0]), dst=target, interpolation=cv2.INTER_LINEAR)

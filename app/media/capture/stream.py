@@ -19,7 +19,7 @@ from av.container import InputContainer
 
 from app.exam.errors import Refused, Unavailable
 from app.media.capture.clock import NS, StreamClock, now_ns
-from app.media.capture.pictures import Picture, from_frame
+from app.media.capture.pictures import SMALLEST_PX, Picture, from_frame
 from app.media.capture.sound import RATE, Sound
 from app.media.capture.sources import OPEN_TIMEOUT_S, READ_TIMEOUT_S, Source, SourceKind
 
@@ -100,7 +100,7 @@ class StreamReader:
         self._video = self._chosen("video") if picture else None
         self._audio = self._chosen("audio") if sound is not None else None
         self.sounds = sound
-        self._resampler = av.AudioResampler(format="s16", layout="mono", rate=RATE)
+        self._resampler, self._sound_form = _resampler(), ("", "", 0)
         self._stamped = any(name in _STAMPED for name in self._input.format.name.split(","))
         self._clock = StreamClock()
         self._closed = threading.Event()
@@ -139,7 +139,7 @@ class StreamReader:
                 arrived = now_ns()
                 for frame in self._decoded(packet):
                     came = True
-                    if isinstance(frame, av.VideoFrame):
+                    if isinstance(frame, av.VideoFrame) and min(frame.width, frame.height) >= SMALLEST_PX:
                         yield from_frame(frame, self._moment(frame, arrived))
                     elif isinstance(frame, av.AudioFrame):
                         self._hear(frame, arrived)
@@ -185,6 +185,9 @@ class StreamReader:
     def _hear(self, frame: av.AudioFrame, arrived: int) -> None:
         begins = self._moment(frame, arrived)
         exact = self._stamped or self._source.kind is SourceKind.FILE
+        form = (frame.format.name, frame.layout.name, frame.sample_rate)
+        if form != self._sound_form:  # a phone's app may change it in mid-stream; a resampler takes one form for good
+            self._resampler, self._sound_form = _resampler(), form
         for part in self._resampler.resample(frame):
             samples = np.asarray(part.to_ndarray(), np.int16).reshape(-1)
             ends = begins + samples.size * NS // RATE if exact else arrived
@@ -197,6 +200,10 @@ class StreamReader:
         self._pictures.close()  # type: ignore[attr-defined]
         with suppress(av.error.FFmpegError, OSError):
             self._input.close()
+
+
+def _resampler() -> av.AudioResampler:
+    return av.AudioResampler(format="s16", layout="mono", rate=RATE)
 
 
 class StreamMicrophone:
