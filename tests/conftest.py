@@ -6,6 +6,28 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+PATIENCE_MS = 30_000
+"""How long a fact is waited for: it ends the wait as soon as it is true, and a busy machine may be slow."""
+
+
+class PatientBot(QtBot):
+    """The usual one, with our patience where a test names none."""
+
+    def waitUntil(self, callback, *, timeout=PATIENCE_MS):  # noqa: N802 - the bot's own name
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal, *, timeout=PATIENCE_MS, **words):  # noqa: N802 - the bot's own name
+        return super().waitSignal(signal, timeout=timeout, **words)
+
+    def waitSignals(self, signals, *, timeout=PATIENCE_MS, **words):  # noqa: N802 - the bot's own name
+        return super().waitSignals(signals, timeout=timeout, **words)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -124,7 +124,6 @@ class RecordingBooth(QObject):
             self._start("gate", lambda: self._look(camera, silence_allowed=silence_allowed))
 
     def _look(self, camera: BoothCamera, *, silence_allowed: bool) -> None:
-        self._media.mkdir(parents=True, exist_ok=True)
         report = camera.gate(self._media, GATE_SECONDS, silence_allowed=silence_allowed)
         if camera is self._camera:
             self._report = report

@@ -104,7 +104,7 @@ def test_the_door_is_for_this_user_alone_and_leads_to_the_booth(
     assert stat.S_IMODE((tmp_path / DOOR).stat().st_mode) == 0o600
     look = BoothLook(find)
     look.start()
-    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=8000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=30_000)  # type: ignore[attr-defined]
     assert look.film() == "pitch.mp4"
     look.close()
     cast.close()

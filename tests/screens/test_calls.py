@@ -193,7 +193,7 @@ def test_two_pcs_on_one_database_with_the_link_between_them(centre: Centre, open
         look.start()
         room = BoothRoom(centre, qtbot)
         room.live._link = look
-        qtbot.waitUntil(lambda: look.picture() is not None, timeout=10_000)
+        qtbot.waitUntil(lambda: look.picture() is not None, timeout=30_000)
         QTest.mouseClick(kiosk.window.language.call, Qt.MouseButton.LeftButton)
         room.tick()
         assert room.page.picture._image is not None, "the examiner sees who calls"

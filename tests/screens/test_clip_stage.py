@@ -45,7 +45,7 @@ class Stage:
         before = len(self.desk.seat.state.clips)
         QTest.mouseClick(self.page.stick, Qt.MouseButton.LeftButton)
         qtbot.waitUntil(lambda: len(self.desk.seat.state.clips) > before, timeout=30_000)
-        qtbot.waitUntil(lambda: not self.desk.tick() and not self.page.busy, timeout=10_000)
+        qtbot.waitUntil(lambda: not self.desk.tick() and not self.page.busy, timeout=30_000)
 
 
 @pytest.fixture
@@ -82,7 +82,7 @@ def test_a_clip_is_watched_replaced_and_handed_in(stage: Stage, tmp_path: Path, 
     QTest.mouseClick(page.look, Qt.MouseButton.LeftButton)
     player = page.player
     assert player is not None
-    qtbot.waitUntil(lambda: player.picture.image is not None and player.bar.value() > 0, timeout=15_000)
+    qtbot.waitUntil(lambda: player.picture.image is not None and player.bar.value() > 0, timeout=30_000)
     assert player.picture.image.width() < player.picture.image.height(), "an upright clip is shown upright"
     assert player.fault.text() == ""
     QTest.mouseClick(player.toggle, Qt.MouseButton.LeftButton)

@@ -52,7 +52,7 @@ def make_room(centre: Centre, qtbot):  # noqa: F811
 
 def until(qtbot, room: FilmRoom, number: int) -> None:
     view = room.page.view
-    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == number, timeout=10_000)
+    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == number, timeout=30_000)
 
 
 def test_a_tag_key_pressed_at_73_40_s_stands_within_40_ms_of_the_picture_shown(
@@ -61,9 +61,9 @@ def test_a_tag_key_pressed_at_73_40_s_stands_within_40_ms_of_the_picture_shown(
     room = make_room(filmed(centre, [(long_film, 80_000)]))
     until(qtbot, room, 0)
     room.desk.player.jump(72_600)
-    qtbot.waitUntil(lambda: abs(room.desk.player.position_ms - 72_600) < CLOSE_MS, timeout=10_000)
+    qtbot.waitUntil(lambda: abs(room.desk.player.position_ms - 72_600) < CLOSE_MS, timeout=30_000)
     room.press(K.Key_B)
-    qtbot.waitUntil(lambda: room.desk.player.position_ms >= 73_400, timeout=10_000)
+    qtbot.waitUntil(lambda: room.desk.player.position_ms >= 73_400, timeout=30_000)
     assert room.desk.player.playing
     shown = shown_ms(room.page.view.painted)
     room.press(K.Key_1)
@@ -73,9 +73,9 @@ def test_a_tag_key_pressed_at_73_40_s_stands_within_40_ms_of_the_picture_shown(
     assert abs(tag.position_ms - 73_400) <= 150  # the picture that this machine had come to
     room.press(K.Key_B)
     room.desk.player.jump(10_000)
-    qtbot.waitUntil(lambda: room.desk.player.position_ms < 11_000, timeout=10_000)
+    qtbot.waitUntil(lambda: room.desk.player.position_ms < 11_000, timeout=30_000)
     room.page.timeline.tag_chosen.emit(tag.placed)
-    qtbot.waitUntil(lambda: shown_ms(room.page.view.painted) == shown, timeout=10_000)
+    qtbot.waitUntil(lambda: shown_ms(room.page.view.painted) == shown, timeout=30_000)
 
 
 def test_a_tag_on_a_standing_picture_is_that_pictures_and_comes_back_to_it(
@@ -95,7 +95,7 @@ def test_a_tag_on_a_standing_picture_is_that_pictures_and_comes_back_to_it(
     room.press(K.Key_PageDown)
     until(qtbot, room, 1000 + round(tag.position_ms * 30 / 1000))
     room.page.sheet.moment_asked.emit(tag.position_ms)
-    qtbot.waitUntil(lambda: room.desk.player.moment()[0] == "pitch-2.mp4", timeout=8_000)
+    qtbot.waitUntil(lambda: room.desk.player.moment()[0] == "pitch-2.mp4", timeout=30_000)
 
 
 def test_a_hole_between_two_films_is_named(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
@@ -237,7 +237,7 @@ def test_a_film_that_cannot_be_played_is_said_and_the_sheet_stays(
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no film at all" * 60)
     room = make_room(filmed(centre, [(broken, 8_000)]))
-    qtbot.waitUntil(lambda: room.page.notice.isVisible(), timeout=8_000)
+    qtbot.waitUntil(lambda: room.page.notice.isVisible(), timeout=30_000)
     room.press(K.Key_J)
     assert len(room.sheet.marks) == 1
 

@@ -41,7 +41,7 @@ def reel_of(*paths: Path | None) -> Reel:
 
 
 def until(qtbot, view: FilmView, number: int) -> None:
-    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == number, timeout=8_000)
+    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == number, timeout=30_000)
 
 
 def test_a_jump_shows_the_picture_of_that_moment_and_says_so(qtbot, stage, films) -> None:
@@ -80,7 +80,7 @@ def test_films_follow_each_other_and_a_missing_one_is_passed_over(qtbot, stage, 
     player.open(reel_of(*films))
     player.jump(7_700)
     player.play()
-    qtbot.waitUntil(lambda: player.moment()[0] == "pitch-2.mp4", timeout=8_000)
+    qtbot.waitUntil(lambda: player.moment()[0] == "pitch-2.mp4", timeout=30_000)
     player.pause()
     assert number_in(view.painted) >= 1000
     player.open(reel_of(None, films[1]))
@@ -98,7 +98,7 @@ def test_at_double_speed_twice_as_much_passes(qtbot, stage, films) -> None:
     player.set_rate(200)
     player.moved.connect(lambda at_ms: moments.append((player.clock_ms(), at_ms)))
     player.play()
-    qtbot.waitUntil(lambda: player.position_ms > 5_000, timeout=10_000)
+    qtbot.waitUntil(lambda: player.position_ms > 5_000, timeout=30_000)
     player.pause()
     (first_at, first_ms), (last_at, last_ms) = moments[3], moments[-1]
     assert 1.6 < (last_ms - first_ms) / (last_at - first_at) < 2.4
@@ -117,11 +117,11 @@ def test_a_stretch_is_played_over_and_over_until_it_is_let_go(qtbot, stage, film
     def rounds() -> int:
         return sum(1 for before, after in pairwise(seen) if after < before - 200)
 
-    qtbot.waitUntil(lambda: rounds() >= 2, timeout=10_000)
+    qtbot.waitUntil(lambda: rounds() >= 2, timeout=30_000)
     arrived = seen[next(place for place, at in enumerate(seen) if 2_000 <= at < 2_400) :]
     assert all(1_960 <= at <= 2_500 for at in arrived)
     player.loop(None)
-    qtbot.waitUntil(lambda: player.position_ms > 2_600, timeout=8_000)
+    qtbot.waitUntil(lambda: player.position_ms > 2_600, timeout=30_000)
 
 
 def test_the_end_stands_still_and_playing_again_begins_anew(qtbot, stage, films) -> None:
@@ -133,13 +133,13 @@ def test_the_end_stands_still_and_playing_again_begins_anew(qtbot, stage, films)
     # Qt says a moment later that it plays; the end is both: the last pictures shown, and standing still.
     qtbot.waitUntil(lambda: number_in(view.painted) >= 1115 and not player.playing, timeout=20_000)
     player.play()
-    qtbot.waitUntil(lambda: player.playing and player.position_ms < 2_000, timeout=8_000)
+    qtbot.waitUntil(lambda: player.playing and player.position_ms < 2_000, timeout=30_000)
 
 
 def test_a_file_that_is_no_film_is_named(qtbot, stage, tmp_path) -> None:
     player, _ = stage
     (tmp_path / "broken.mp4").write_bytes(b"this is no film" * 40)
-    with qtbot.waitSignal(player.failed, timeout=8_000) as failed:
+    with qtbot.waitSignal(player.failed, timeout=30_000) as failed:
         player.open(joined([ReelFilm("broken.mp4", 0, 1_000, tmp_path / "broken.mp4")]))
     assert failed.args == ["broken.mp4"]
     player.play()
@@ -162,6 +162,6 @@ def test_a_film_that_runs_never_says_a_moment_that_is_not_shown(qtbot, stage, fi
     apart: list[float] = []
     player.moved.connect(lambda _: apart.append(abs(player.moment()[1] - shown_ms(view.painted))))
     player.play()
-    qtbot.waitUntil(lambda: len(apart) > 60, timeout=10_000)
+    qtbot.waitUntil(lambda: len(apart) > 60, timeout=30_000)
     player.pause()
     assert max(apart) <= 2

@@ -64,7 +64,7 @@ def test_a_live_tag_stands_within_40_ms_of_the_frame_that_was_shown(
 def marked_live(room: BoothRoom, booth: RecordingBooth, sitter: Sitter, qtbot, folder: Path) -> list[int]:
     """Film, press a tag's key several times, and return how far each tag stands from the frame that was shown, ms."""
     booth.prepare(sitter.seat)
-    qtbot.waitUntil(booth.ready, timeout=10_000)
+    qtbot.waitUntil(booth.ready, timeout=30_000)
     booth.roll(sitter.seat)
     seen: list[int] = []
 
@@ -74,17 +74,17 @@ def marked_live(room: BoothRoom, booth: RecordingBooth, sitter: Sitter, qtbot, f
         painted = view.shown is not None and view._picture is not None
         return painted and view._picture.position_ms == view.shown.position_ms >= after_ms
 
-    qtbot.waitUntil(lambda: sitter.seat.refresh().stage is Stage.PITCH, timeout=10_000)
+    qtbot.waitUntil(lambda: sitter.seat.refresh().stage is Stage.PITCH, timeout=30_000)
     room.tick()
     room.window.activateWindow()
     QTest.qWaitForWindowActive(room.window)
     room.page.sheet.setFocus()
     for place in range(TAGS):
-        qtbot.waitUntil(lambda place=place: running(900 + place * 170), timeout=10_000)
+        qtbot.waitUntil(lambda place=place: running(900 + place * 170), timeout=30_000)
         seen.append(clock_in(room.page.picture._image))
         QTest.keyClick(room.window.focusWidget(), Qt.Key.Key_Q)
     booth.halt()
-    qtbot.waitUntil(lambda: not booth.rolling(), timeout=10_000)
+    qtbot.waitUntil(lambda: not booth.rolling(), timeout=30_000)
     tags = room.sheet.tags
     assert len(tags) == TAGS
     clocks = clocks_of(folder / sitter.seat.attempt / tags[0].film)

@@ -80,14 +80,14 @@ def test_a_case_is_opened_looked_at_and_decided_by_two(centre, qtbot, desk, film
     assert [line.id for line in state.lines[:2]] == ["selling_points", "showing"]
     assert state.lines[0].marks[-1] == 0 or 0 in state.lines[0].marks
     view = desk.page.view
-    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == 0, timeout=8_000)
+    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == 0, timeout=30_000)
     desk.page.disputes.jumps[0].click()
-    qtbot.waitUntil(lambda: number_in(view.painted) == 61, timeout=8_000)
+    qtbot.waitUntil(lambda: number_in(view.painted) == 61, timeout=30_000)
     desk.widget.activateWindow()
     QTest.qWaitForWindowActive(desk.widget)
     desk.page.timeline.setFocus()
     QTest.keyClick(desk.widget.focusWidget(), Qt.Key.Key_Period)
-    qtbot.waitUntil(lambda: number_in(view.painted) == 62, timeout=8_000)
+    qtbot.waitUntil(lambda: number_in(view.painted) == 62, timeout=30_000)
     assert not desk.page.decide.isEnabled()
     desk.page.mark.setText("70.5")
     desk.page.reason.setPlainText("00:02 起确实没有讲卖点")

@@ -75,7 +75,7 @@ def test_enter_opens_a_film_and_the_way_back_shows_the_sheet_as_half_done(centre
     assert desk.widget.currentWidget() is desk.film_page
     assert desk.film_page.title.text() == "20260604-0001  彭晓"
     view = desk.film_page.view
-    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == 0, timeout=8_000)
+    qtbot.waitUntil(lambda: view.painted is not None and number_in(view.painted) == 0, timeout=30_000)
     desk.film_page.back.click()
     assert desk.widget.currentWidget() is desk.page
     assert [row[2] for row in rows(desk)] == ["Short video"]

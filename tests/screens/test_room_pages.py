@@ -173,7 +173,7 @@ def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot
     assert desk.widget.progress.isVisible()
     assert not desk.widget.count.isEnabled()
     go_on.set()
-    qtbot.waitUntil(lambda: desk.widget._state.account is not None, timeout=10_000)
+    qtbot.waitUntil(lambda: desk.widget._state.account is not None, timeout=30_000)
     assert desk.widget._state.done == 3
     assert desk.widget._state.account.may_close
     desk.stop()

@@ -85,7 +85,7 @@ def test_steps_and_digits_mark_half_points(room: SheetRoom) -> None:
 def test_what_was_typed_is_taken_after_a_pause(room: SheetRoom, qtbot) -> None:
     room.key(K.Key_7, keypad=True)
     assert room.panel.rows[0].figure.text() == "7_"
-    qtbot.waitUntil(lambda: stored(room).marks == {lines_of(room)[0].id: 14}, timeout=3000)
+    qtbot.waitUntil(lambda: stored(room).marks == {lines_of(room)[0].id: 14}, timeout=30_000)
 
 
 def test_a_number_beyond_the_line_is_refused_in_words(room: SheetRoom) -> None:

@@ -158,14 +158,22 @@ def _drift(sounds: list[Sound]) -> list[GateFinding]:
 
 
 def _disk_findings(folder: Path) -> list[GateFinding]:
-    folder.mkdir(parents=True, exist_ok=True)
-    minutes = minutes_left(shutil.disk_usage(folder).free, _MINUTE_BYTES)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        minutes = minutes_left(shutil.disk_usage(folder).free, _MINUTE_BYTES)
+    except OSError as error:
+        return [_no_writing(error)]
     verdict = GO if minutes >= 60 else WARNING if minutes >= 15 else NO_GO
     fine = verdict is GO
     room = GateFinding("disk_minutes", verdict, f"{minutes} minutes",
                        "" if fine else "Free space: move finished films to the archive.",
                        (f"还能录 {minutes} 分钟", "" if fine else "请考评员把录完的录像移到归档处。"))  # fmt: skip
     return [room] if verdict is NO_GO else [room, _write_speed(folder)]
+
+
+def _no_writing(error: OSError) -> GateFinding:
+    return GateFinding("write_speed", NO_GO, f"cannot write: {error.strerror}", "Check the disk and its rights.",
+                       ("写不进磁盘", "请考评员检查磁盘和权限。"))  # fmt: skip
 
 
 def _write_speed(folder: Path) -> GateFinding:
@@ -178,10 +186,9 @@ def _write_speed(folder: Path) -> GateFinding:
             content.flush()
             os.fsync(content.fileno())
     except OSError as error:
-        return GateFinding("write_speed", NO_GO, f"cannot write: {error.strerror}", "Check the disk and its rights.",
-                           ("写不进磁盘", "请考评员检查磁盘和权限。"))  # fmt: skip
+        return _no_writing(error)
     finally:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # it was never made, or the disk takes no change at all
             probe.unlink()
     speed = _PROBE_BYTES * 1000 // max(1, (now_ns() - begun))
     verdict = GO if speed >= 5 else WARNING if speed >= 1 else NO_GO

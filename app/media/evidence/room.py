@@ -58,7 +58,10 @@ class BackgroundEvidence:
     def _work(self) -> None:
         while (asked := self._asked.get()) is not None and not self._closing.is_set():
             film, told = asked
-            last = self._computed(film, told)
+            try:
+                last = self._computed(film, told)
+            except OSError:  # no further process, no further pipe: the next film may find them
+                last = _stopped(film)
             if last is not None:
                 told(last)
 
@@ -83,15 +86,19 @@ class BackgroundEvidence:
                     continue
                 message = link.recv()
             except (EOFError, OSError):
-                return EvidenceProgress(
-                    EvidenceState.FAILED,
-                    detail=f"Computing the evidence of {film.name} stopped in the middle.",
-                    advice="Ask for it again; marking needs no evidence.",
-                )
+                return _stopped(film)
             if message[0] != "percent":
                 return _last(message)
             told(EvidenceProgress(EvidenceState.COMPUTING, message[1]))
         return None
+
+
+def _stopped(film: Path) -> EvidenceProgress:
+    return EvidenceProgress(
+        EvidenceState.FAILED,
+        detail=f"Computing the evidence of {film.name} stopped in the middle.",
+        advice="Ask for it again; marking needs no evidence.",
+    )
 
 
 def _last(message: tuple[str, Evidence] | tuple[str, str, str]) -> EvidenceProgress:

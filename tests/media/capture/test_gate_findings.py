@@ -106,3 +106,12 @@ def test_a_folder_that_takes_nothing_is_no_go(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(os, "fsync", refused)
     found = findings(seen_and_heard(), tmp_path)["write_speed"]
     assert found.verdict is GateVerdict.NO_GO and "Read-only" in found.value and not list(tmp_path.iterdir())
+
+
+def test_a_folder_that_cannot_be_made_is_no_go_and_no_fault(tmp_path: Path) -> None:
+    (tmp_path / "media").write_bytes(b"a file where the folder should be")
+    report = gate_report_of(Heard(), microphone_source("silence"), tmp_path / "media", silence_allowed=True)
+    found = next(each for each in report.findings if each.check == "write_speed")
+    assert found.verdict is GateVerdict.NO_GO
+    assert found.advice
+    assert not [each for each in report.findings if each.check == "disk_minutes"]

@@ -54,11 +54,11 @@ def test_a_recorder_previews_shows_figures_and_seals_its_film(qtbot: QtBot, tmp_
     screen = Screen(recorder)
     assert not recorder.figures().growing
     recorder.start()
-    qtbot.waitUntil(lambda: len(screen.pictures) > 20 and recorder.figures().frames > 40, timeout=8000)
+    qtbot.waitUntil(lambda: len(screen.pictures) > 20 and recorder.figures().frames > 40, timeout=30_000)
     figures, position = recorder.figures(), recorder.position_ms()
     assert figures.growing and figures.film_bytes > 1000 and figures.free_minutes > 0 and not figures.lost
     assert position >= figures.position_ms
-    with qtbot.waitSignal(recorder.sealed, timeout=8000) as sealed:
+    with qtbot.waitSignal(recorder.sealed, timeout=30_000) as sealed:
         recorder.halt()
     assert recorder.close()
     (film,) = sealed.args[0]
@@ -73,10 +73,10 @@ def test_a_prepared_recorder_previews_and_begins_its_film_when_it_is_told(qtbot:
     recorder = Recorder(prepared, log)
     screen = Screen(recorder)
     recorder.start()
-    qtbot.waitUntil(lambda: len(screen.pictures) > 10, timeout=8000)
+    qtbot.waitUntil(lambda: len(screen.pictures) > 10, timeout=30_000)
     assert not log.told and not list(tmp_path.glob("*.mp4")) and not recorder.figures().growing
     recorder.begin()
-    qtbot.waitUntil(lambda: recorder.figures().frames > 10, timeout=8000)
+    qtbot.waitUntil(lambda: recorder.figures().frames > 10, timeout=30_000)
     assert recorder.close()
     assert log.of("recording_finished")[0].frames > 10
 
@@ -85,7 +85,7 @@ def test_the_preview_is_a_mirror_and_the_film_never_is(qtbot: QtBot, tmp_path: P
     recorder = Recorder(plan(tmp_path), KeptLog())
     screen = Screen(recorder)
     recorder.start()
-    qtbot.waitUntil(lambda: len(screen.pictures) > 3 and recorder.figures().frames > 3, timeout=8000)
+    qtbot.waitUntil(lambda: len(screen.pictures) > 3 and recorder.figures().frames > 3, timeout=30_000)
     assert recorder.close()
     shown = screen.pictures[-1]
     with av.open(str(tmp_path / "pitch.mp4")) as film:
@@ -108,14 +108,14 @@ def test_the_light_goes_out_while_the_disk_stands_still_and_nothing_is_lost(
     monkeypatch.setattr(FilmFile, "_write_all", slow)
     recorder = Recorder(plan(tmp_path), KeptLog())
     recorder.start()
-    qtbot.waitUntil(lambda: recorder.figures().growing, timeout=8000)
+    qtbot.waitUntil(lambda: recorder.figures().growing, timeout=30_000)
     goes_on.clear()
-    qtbot.waitUntil(lambda: not recorder.figures().growing, timeout=8000)
+    qtbot.waitUntil(lambda: not recorder.figures().growing, timeout=30_000)
     frames = recorder.figures().frames
-    qtbot.waitUntil(lambda: recorder.figures().frames > frames + 20, timeout=8000)
+    qtbot.waitUntil(lambda: recorder.figures().frames > frames + 20, timeout=30_000)
     assert not recorder.figures().growing
     goes_on.set()
-    qtbot.waitUntil(lambda: recorder.figures().growing, timeout=8000)
+    qtbot.waitUntil(lambda: recorder.figures().growing, timeout=30_000)
     assert recorder.close()
     assert recorder.figures().dropped_frames == 0 and check_film(tmp_path / "pitch.mp4").faults == ()
 
@@ -125,7 +125,7 @@ def test_a_screen_that_never_paints_holds_nothing_back(qtbot: QtBot, tmp_path: P
     shown: list[object] = []
     recorder.previewed.connect(shown.append)
     recorder.start()
-    qtbot.waitUntil(lambda: recorder.figures().frames > 45, timeout=8000)
+    qtbot.waitUntil(lambda: recorder.figures().frames > 45, timeout=30_000)
     assert len(shown) <= 1
     assert recorder.close()
 
@@ -133,7 +133,7 @@ def test_a_screen_that_never_paints_holds_nothing_back(qtbot: QtBot, tmp_path: P
 def test_a_camera_that_cannot_be_opened_is_told_on_the_gui_thread(qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("x")
     recorder = Recorder(plan(tmp_path, str(tmp_path / "notes.txt")), KeptLog())
-    with qtbot.waitSignals([recorder.failed, recorder.sealed], timeout=8000):
+    with qtbot.waitSignals([recorder.failed, recorder.sealed], timeout=30_000):
         recorder.start()
     assert recorder.close() and not list(tmp_path.glob("*.mp4"))
 
@@ -142,7 +142,7 @@ def test_a_microphone_that_is_no_microphone_ends_the_recording_at_once(qtbot: Qt
     (tmp_path / "notes.txt").write_text("x")
     wrong = FilmingPlan(camera_source("pattern:320x240@30"), microphone_source(str(tmp_path / "notes.txt")), tmp_path)
     recorder = Recorder(wrong, KeptLog())
-    with qtbot.waitSignal(recorder.sealed, timeout=8000), qtbot.waitSignal(recorder.failed, timeout=8000) as told:
+    with qtbot.waitSignal(recorder.sealed, timeout=30_000), qtbot.waitSignal(recorder.failed, timeout=30_000) as told:
         recorder.start()
     assert recorder.close()
     assert "notes.txt" in told.args[0].detail
@@ -154,10 +154,10 @@ def test_a_record_that_fails_is_told_and_the_film_goes_on(qtbot: QtBot, tmp_path
             raise Refused("The stream is sealed.", advice="Call the examiner.")
 
     recorder = Recorder(plan(tmp_path), Full())
-    with qtbot.waitSignal(recorder.failed, timeout=8000) as failed:
+    with qtbot.waitSignal(recorder.failed, timeout=30_000) as failed:
         recorder.start()
     assert failed.args[0].detail == "The stream is sealed."
-    qtbot.waitUntil(lambda: recorder.figures().frames > 20, timeout=8000)
+    qtbot.waitUntil(lambda: recorder.figures().frames > 20, timeout=30_000)
     assert recorder.close() and (tmp_path / "pitch.mp4").exists()
 
 

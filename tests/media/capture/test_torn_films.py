@@ -109,7 +109,7 @@ def test_every_torn_film_plays_in_qt(torn: list[tuple[Path, int]], qtbot: QtBot)
         player.setSource(QUrl.fromLocalFile(str(film)))
         player.play()
         # Asked, not told: the sink's signal comes on Qt's own thread, for which a stop() would wait with Python's lock.
-        qtbot.waitUntil(lambda: sink.videoFrame().isValid() and player.position() > 0, timeout=8000)
+        qtbot.waitUntil(lambda: sink.videoFrame().isValid() and player.position() > 0, timeout=30_000)
         assert player.error() is QMediaPlayer.Error.NoError
         player.stop()
     player.setSource(QUrl())

@@ -1,6 +1,8 @@
 """Evidence in the background: progress, kept files, films that cannot be read, a process that is killed."""
 
+import errno
 import multiprocessing
+import multiprocessing.context
 import shutil
 import threading
 from dataclasses import replace
@@ -113,3 +115,28 @@ def test_a_folder_that_takes_no_file_is_told_in_one_sentence(film: Path) -> None
     with pytest.raises(Unavailable, match=r"pitch\.mp4"):
         keep(film, evidence)
     assert not list(film.parent.glob("*.new"))
+
+
+def test_a_computer_that_gives_no_further_process_is_told_and_asked_again(
+    film: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room, ends, over = BackgroundEvidence(), list[EvidenceProgress](), threading.Semaphore(0)
+
+    def follow(progress: EvidenceProgress) -> None:
+        if progress.state in (EvidenceState.FAILED, EvidenceState.DONE):
+            ends.append(progress)
+            over.release()
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(multiprocessing.context.SpawnContext, "Pipe", full)
+            room.ask(film, follow)
+            assert over.acquire(timeout=60)
+        room.ask(film, follow)
+        assert over.acquire(timeout=60)
+        assert [end.state for end in ends] == [EvidenceState.FAILED, EvidenceState.DONE]
+    finally:
+        room.close()

@@ -121,14 +121,14 @@ def test_a_booth_that_goes_is_waited_for_and_found_again_elsewhere(booth, qtbot)
     door.append(BoothAddress("127.0.0.1", first.port, TOKEN))
     qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=30_000)
     first.close()
-    qtbot.waitUntil(lambda: look.link() is Link.WAITING, timeout=12_000)
+    qtbot.waitUntil(lambda: look.link() is Link.WAITING, timeout=30_000)
     assert look.picture() is None
     assert look.film() == ""
     second = BoothCast(booth, TOKEN)
     second.start()
     door.append(BoothAddress("127.0.0.1", second.port, TOKEN))
     booth.show(9, 80_000)
-    qtbot.waitUntil(lambda: look.picture() is not None and look.picture().number == 9, timeout=12_000)
+    qtbot.waitUntil(lambda: look.picture() is not None and look.picture().number == 9, timeout=30_000)
     look.close()
     second.close()
 
