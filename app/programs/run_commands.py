@@ -10,8 +10,9 @@ import typer
 from app.centre.draws import replay_draws
 from app.exam.errors import Refused
 from app.programs.console import Bar, HomeOption, JsonOption, progress, say, say_json, say_table
+from app.programs.memory import MemoryWatch
 from app.programs.season import BOOTHS, Season, SeasonPlan
-from app.programs.season_crew import ACKNOWLEDGED, HOME, memory_mb, run_booths, shared, usual_processes
+from app.programs.season_crew import ACKNOWLEDGED, HOME, run_booths, shared, usual_processes
 from app.programs.season_office import make_keys, run_office
 from app.settings import settings_from
 from app.storage.home import Home, create_home, open_home
@@ -115,7 +116,7 @@ def season(
     Example: `kaobo season --candidates 2249 --pass 2082 --days 54 --seed 1 --out season-out`
     """
     plan = SeasonPlan(candidates, passes, days, seed)
-    processes = processes or usual_processes(plan)
+    processes, memory = processes or usual_processes(plan), MemoryWatch()
     started = time.monotonic()
     out.mkdir(parents=True, exist_ok=True)
     place = out / HOME
@@ -125,10 +126,10 @@ def season(
         with progress("Season", candidates) as bar:
             office = Season(home, plan, lambda _: None)
             office.plan()
-            _count(office.reveal(shared(run_booths, out, plan, processes)), bar)
-        played_s, played_mb = time.monotonic() - started, memory_mb(processes)
+            _count(office.reveal(shared(run_booths, out, plan, processes, memory)), bar)
+        played_s = time.monotonic() - started
         with progress("Certificates", passes) as bar:
-            issued = _issue(home, out, plan, processes, bar) if certificates else 0
+            issued = _issue(home, out, plan, processes, memory, bar) if certificates else 0
         issued_s = time.monotonic() - started - played_s
         with progress("Verifying", candidates) as bar:
             faults = list(verify_record(home.store, home.keys, replay=replay_draws, step=bar.step))
@@ -145,7 +146,7 @@ def season(
         "candidates_a_second": round(len(lines) / played_s, 1),
         "acknowledgements": sum(1 for _ in (out / ACKNOWLEDGED).open(encoding="utf-8")),
         "database_mb": round((place / "kaobo.db").stat().st_size / 1e6, 1),
-        "memory_mb": round(max(played_mb, memory_mb(processes))), "processes": processes,
+        "memory_mb": round(memory.most_mb), "processes": processes,
     }  # fmt: skip
     (say_json if as_json else _say_season)(account)
     whole = not faults and account["attempts"] == candidates and account["passes"] == passes
@@ -176,7 +177,7 @@ def _count(names: Iterable[str], bar: Bar) -> int:
     return count
 
 
-def _issue(home: Home, out: Path, plan: SeasonPlan, processes: int, bar: Bar) -> int:
+def _issue(home: Home, out: Path, plan: SeasonPlan, processes: int, memory: MemoryWatch, bar: Bar) -> int:
     """Issue every certificate that is due; return how many there were."""
     make_keys(home)
-    return _count(shared(run_office, out, plan, processes), bar)
+    return _count(shared(run_office, out, plan, processes, memory), bar)

@@ -8,7 +8,6 @@ A worker that lost the program that started it ends behind the entry in hand.
 """
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from app.exam.entry import Entry
 from app.exam.errors import DeskError, Refused, Unavailable
+from app.programs.memory import MemoryWatch
 from app.programs.season import AcknowledgementFile, Season, SeasonPlan
 from app.storage.home import open_home
 
@@ -54,24 +54,19 @@ def run_booths(out: Path, plan: SeasonPlan, part: int, parts: int) -> Iterator[s
         home.close()
 
 
-def memory_mb(processes: int) -> float:
-    """Return what this process and its workers, if there were any, held at most; 0 where that cannot be known."""
-    if sys.platform == "win32":
-        return 0.0
-    import resource  # exists nowhere else
-
-    own, worker = (resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + (processes * worker if processes > 1 else 0)) / 1024
-
-
-def shared(task: Task, out: Path, plan: SeasonPlan, processes: int) -> Iterator[str]:
+def shared(task: Task, out: Path, plan: SeasonPlan, processes: int, memory: MemoryWatch) -> Iterator[str]:
     """Run a task in several processes, or in this one alone; yield what is done, in order of arrival.
+
+    Args:
+        memory: looks at all of them while they work.
 
     Raises:
         Refused, Unavailable: as the task, in whichever process; the others are ended.
     """
     if processes == 1:
-        yield from task(out, plan, 0, 1)
+        for done in task(out, plan, 0, 1):
+            memory.look()
+            yield done
         return
     context = get_context("spawn")
     links, workers = [], []
@@ -83,7 +78,10 @@ def shared(task: Task, out: Path, plan: SeasonPlan, processes: int) -> Iterator[
             writer.close()  # the worker's end alone is left: when it is gone, so is the worker
             links.append(reader)
             workers.append(worker)
-        yield from _arriving(links)
+        numbers = [worker.pid for worker in workers if worker.pid is not None]
+        for done in _arriving(links):
+            memory.look(numbers)
+            yield done
     finally:
         for worker in workers:
             worker.terminate()

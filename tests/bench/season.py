@@ -10,8 +10,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from app.programs.memory import MemoryWatch
 from app.programs.season import Season, SeasonPlan
-from app.programs.season_crew import ACKNOWLEDGED, HOME, memory_mb, run_booths, shared, usual_processes
+from app.programs.season_crew import ACKNOWLEDGED, HOME, run_booths, shared, usual_processes
 from app.storage.home import create_home
 
 
@@ -38,14 +39,14 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=0, help="0: as the command does")
     given = parser.parse_args()
     plan = SeasonPlan(given.candidates, given.candidates * 9 // 10, max(1, given.candidates // 42), 1)
-    processes = given.processes or usual_processes(plan)
+    processes, memory = given.processes or usual_processes(plan), MemoryWatch()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         home = create_home(place / HOME)
         started = time.perf_counter()
         office = Season(home, plan, lambda _: None)
         office.plan()
-        for _ in office.reveal(shared(run_booths, place, plan, processes)):
+        for _ in office.reveal(shared(run_booths, place, plan, processes, memory)):
             pass
         wall_s = time.perf_counter() - started
         home.close()
@@ -55,7 +56,7 @@ def main() -> None:
     print(f"machine {platform.node()}, {platform.machine()}, Python {platform.python_version()}, {processes} processes")
     print(f"{plan.candidates} candidates in {wall_s:.1f} s, {rate:.1f} a second: all 2,249 in {2249 / rate:.0f} s")
     print(f"{own:.0f} acknowledged steps a second against {bare:.0f} bare transactions: ratio {own / bare:.2f}")
-    print(f"memory {memory_mb(processes):.0f} MB")
+    print(f"memory {memory.most_mb:.0f} MB in all processes")
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import random
+import resource
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 
 from app.centre.draws import replay_draws
 from app.exam.errors import Refused, Unavailable
+from app.programs.memory import MemoryWatch
 from app.programs.season import Season, SeasonPlan
 from app.programs.season_crew import HOME, run_booths, shared
 from app.storage.home import create_home, open_home
@@ -111,7 +113,8 @@ def test_a_season_examined_by_two_processes_ends_as_one_by_one_does(tmp_path):
     try:
         office = Season(home, plan, lambda _: None)
         office.plan()
-        published = list(office.reveal(shared(run_booths, tmp_path, plan, 2)))
+        memory = MemoryWatch()
+        published = list(office.reveal(shared(run_booths, tmp_path, plan, 2, memory)))
         with home.store.reading() as books:
             lines = [books.attempts.get(attempt) for attempt in published]
             revealed = [sitting.revealed_secret for sitting in books.sittings.all()]
@@ -123,6 +126,8 @@ def test_a_season_examined_by_two_processes_ends_as_one_by_one_does(tmp_path):
     assert {line.station for line in lines} == {"booth-1", "booth-2", "booth-3", "booth-4"}
     assert len(revealed) == 2
     assert all(revealed)
+    own_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    assert 40 < memory.most_mb < own_mb + 400, "two workers, and what all three share once"
 
 
 def no_work(out: Path, plan: SeasonPlan, part: int, parts: int) -> Iterator[str]:
@@ -141,12 +146,12 @@ def dying_work(out: Path, plan: SeasonPlan, part: int, parts: int) -> Iterator[s
 
 def test_what_a_worker_is_refused_is_refused(tmp_path):
     with pytest.raises(Refused, match="This booth is closed"):
-        list(shared(no_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2))
+        list(shared(no_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2, MemoryWatch()))
 
 
 def test_a_worker_that_dies_is_not_taken_for_one_that_is_done(tmp_path):
     with pytest.raises(Unavailable, match="ended before its work was done"):
-        list(shared(dying_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2))
+        list(shared(dying_work, tmp_path, SeasonPlan(2, 1, 1, 1), 2, MemoryWatch()))
 
 
 def test_no_worker_outlives_the_program_that_started_it(tmp_path):
