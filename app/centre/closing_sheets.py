@@ -77,4 +77,7 @@ def _one(
     elif sheet.open_red_lines:
         yield Text(f"{zh}的红线等第二人签字。", f"A red line on {en} waits for a second signature."), stream
     elif not sheet.sealed:
-        yield Text(f"{zh}没有封存。", f"{en} is not sealed."), stream
+        yield (
+            Text(f"{zh}没有封存，请由本人再打开一次。", f"{en} is not sealed: its examiner opens it once more."),
+            stream,
+        )

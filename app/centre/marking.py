@@ -187,6 +187,14 @@ class Marking:
         self.state = self.state.after(self.context.bank, self._writer.head)
         return self.state
 
+    def seal_if_whole(self) -> SheetState:
+        """Seal a sheet that is signed and waits for no second signature; any other stays as it stands.
+
+        Whoever was killed, or cut off from the server, between signature and seal comes back to one of these.
+        """
+        whole = self.state.signed and not self.state.open_red_lines and not self.state.sealed
+        return self.seal() if whole else self.state
+
     def _settle(self) -> None:
         for entry in self._writer.settled(self._store):
             self.state = self.state.after(self.context.bank, entry)

@@ -133,7 +133,9 @@ def test_sheets_that_nobody_opened_signed_or_sealed_are_counted_and_named(centre
     marking.sign(centre.staff["examiner"])
     assert "waits for a second signature" in lacks(centre)[0][0]
     marking.decide_red_line(centre.staff["examinertwo"], raised, agreed=True, reason="同意")
-    assert [what for what, _ in lacks(centre)] == ["Examiner's pitch sheet is not sealed."]
+    assert [what for what, _ in lacks(centre)] == [
+        "Examiner's pitch sheet is not sealed: its examiner opens it once more."
+    ]
     marking.seal()
     found = account(centre).candidates[0]
     assert found.whole, "a moderator may decide tomorrow"

@@ -50,6 +50,10 @@ class OralDesk(QObject):
         self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
         self._by, self._index, self._signing, self._problem = by, 0, False, ("", "")
         self._ending = False
+        try:
+            self.marking.seal_if_whole()
+        except DeskError as error:
+            self._problem = error.in_language(self._at.language())
         self.show()
 
     def close(self) -> None:
@@ -126,8 +130,10 @@ class OralDesk(QObject):
         if marking is None or by is None:
             return
         try:
-            marking.sign(sign_in(self._at.store, self._at.clock, by.staff.login, pin))
-            marking.seal()
+            confirmed = sign_in(self._at.store, self._at.clock, by.staff.login, pin)
+            if not marking.state.signed:  # else the seal alone failed before
+                marking.sign(confirmed)
+            marking.seal_if_whole()
         except DeskError as error:
             self._problem = error.in_language(self._at.language())
             self.show()

@@ -88,6 +88,7 @@ class SheetDesk(QObject):
         self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
         self._by, self.walk = by, SheetWalk(film=bool(self._moment()[0]))
         self.walk.current = first_open(self.state())
+        self._guard(Marking.seal_if_whole)
         self.show()
 
     def close(self) -> None:
@@ -208,7 +209,7 @@ class SheetDesk(QObject):
         def decide(sheet: Marking) -> None:
             second = sign_in(self._at.store, self._at.clock, login, pin)
             sheet.decide_red_line(second, raised, agreed=bool(agreed), reason=reason)
-            self._seal_if_whole(sheet)
+            sheet.seal_if_whole()
 
         if self._guard(decide):
             self.walk.asking = Asking.SECOND if self.state().undecided else Asking.NOTHING
@@ -230,8 +231,10 @@ class SheetDesk(QObject):
 
         def sign(sheet: Marking) -> None:
             assert by is not None
-            sheet.sign(sign_in(self._at.store, self._at.clock, by.staff.login, pin))
-            self._seal_if_whole(sheet)
+            confirmed = sign_in(self._at.store, self._at.clock, by.staff.login, pin)
+            if not sheet.state.signed:  # else the seal alone failed before
+                sheet.sign(confirmed)
+            sheet.seal_if_whole()
 
         if self._guard(sign):
             self.walk.asking = Asking.NOTHING
@@ -239,8 +242,3 @@ class SheetDesk(QObject):
             self.signed.emit()
         else:
             self.show()
-
-    @staticmethod
-    def _seal_if_whole(sheet: Marking) -> None:
-        if sheet.state.signed and not sheet.state.open_red_lines:
-            sheet.seal()
