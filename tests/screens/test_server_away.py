@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.exam.errors import Unavailable
+from app.exam.flow_state import Stage
 from app.programs.demo import DemoCentre, set_up
 from app.programs.examiner_pages import FilmPages
 from app.programs.kiosk_services import Incidents
@@ -20,6 +21,7 @@ from app.storage.store import SqlStore
 from app.storage.verify import verify_record
 from tests.centre.conftest import PIN, Centre, _template, make_centre  # noqa: F401
 from tests.centre.conftest import centre as room  # noqa: F401
+from tests.screens.booth_room import BoothRoom, Sitter
 from tests.screens.film_room import HandEvidence
 from tests.screens.sheet_room import desk_services
 from tests.screens.test_kiosk_run import driver_of
@@ -124,6 +126,40 @@ def test_the_examiners_pages_say_that_the_database_is_away_and_open_once_it_is_b
     cable.pulled = False
     desk.stop()
     pages.close()
+
+
+def test_the_live_booth_goes_through_it_at_every_stage(
+    room: Centre,  # noqa: F811
+    qtbot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    sitter = Sitter(room)
+    booth = BoothRoom(room, qtbot)
+    cable = Cable(room.store, monkeypatch)
+    for stage in (
+        Stage.IDENTITY, Stage.CONSENT, Stage.DEVICES, Stage.THEORY_READY, Stage.THEORY, Stage.CLIP_READY, Stage.CLIP,
+        Stage.DRAW, Stage.PREPARATION_READY, Stage.PREPARATION, Stage.PITCH,
+    ):  # fmt: skip
+        if stage is not Stage.IDENTITY:
+            sitter.go_to(stage)
+        if stage is not Stage.PREPARATION_READY:  # that the sample was drawn is seen a look late as well
+            booth.tick()
+        else:
+            booth.live.desk.refresh()
+        cable.pulled = True
+        booth.tick()
+        booth.live._answer()
+        booth.tick()
+        assert "does not answer" in shown_text(booth.window), stage
+        cable.pulled = False
+        booth.tick()
+        booth.tick()
+        assert "does not answer" not in shown_text(booth.window), stage
+        if stage is Stage.IDENTITY:
+            sitter.confirm(room.staff["examiner"])
+    sitter.end_pitch()
+    booth.tick()
+    assert list(verify_record(room.store, room.home.keys)) == []
 
 
 def test_what_the_room_lacks_is_told_as_a_sentence_and_a_fault_as_a_number(

@@ -6,6 +6,7 @@ It looks twice a second at the record and thirty times at the picture; no failur
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -276,10 +277,10 @@ class LiveBooth(QObject):
         """Return when the audience says something: drawn once, like everything that chance decides."""
         sample, context = desk.state.pitch.sample, desk.context
         if sample and not self._remarks_ms:
-            with self._at.store.reading() as books:
+            with suppress(DeskError), self._at.store.reading() as books:  # not now: it is asked again with each look
                 draw = draw_of(books, context.sitting, context.booking)
-            script = audience_script(context.bank, sample, draw, length_ms)
-            self._remarks_ms = tuple(at_ms for at_ms, _ in script.remarks)
+                script = audience_script(context.bank, sample, draw, length_ms)
+                self._remarks_ms = tuple(at_ms for at_ms, _ in script.remarks)
         return self._remarks_ms
 
     def _choose_tag(self, seq: int) -> None:

@@ -120,9 +120,9 @@ class BoothPanelState:
 
     @property
     def needs_care(self) -> bool:
-        """Whether something waits for the examiner."""
+        """Whether something waits for the examiner, or failed: it must not stay behind another tab."""
         asks = self.identity is not None and self.identity.asked
-        return asks or self.calling or self.calls > 0 or self.waiting_ms > 0
+        return asks or self.calling or self.calls > 0 or self.waiting_ms > 0 or bool(self.problem)
 
 
 @dataclass(frozen=True, slots=True)
