@@ -40,14 +40,17 @@ QLabel[role="code"] { font-size: ${lead}px; font-weight: 700; letter-spacing: 2p
 QPushButton { min-height: 52px; padding: 0 28px; border-radius: 28px; border: 2px solid $line; background: $card;
   color: $ink; font-size: ${body}px; font-weight: 500; outline: 0; }
 QPushButton:hover { background: $wash; }
-QPushButton:pressed { background: $line; }
+QPushButton:pressed { background: $line; border-color: $line; }
 QPushButton:focus { border-color: $ink; }
 QPushButton:disabled { color: $ink_soft; background: $wash; border-color: $wash; }
 QPushButton[role="filled"] { background: $seal; border-color: $seal; color: $on_seal; font-weight: 700; }
+QPushButton[role="filled"]:pressed, QPushButton[role="desk-filled"]:pressed { background: $seal_deep;
+  border-color: $seal_deep; }
 QPushButton[role="filled"]:focus { border-color: $ink; }
 QPushButton[role="filled"]:disabled { background: $wash; border-color: $wash; color: $ink_soft; }
 QPushButton[role="quiet"] { background: transparent; border-color: transparent; color: $ink_soft; }
 QPushButton[role="quiet"]:hover { color: $ink; background: $wash; }
+QPushButton[role="quiet"]:pressed { color: $ink; background: $line; }
 QPushButton[role="quiet"]:focus { border-color: $ink; }
 QPushButton[role="bar"] { min-height: 40px; border-radius: 22px; padding: 0 20px; font-size: ${desk}px; }
 QPushButton[role="desk"], QPushButton[role="desk-filled"] { min-height: 40px; border-radius: 22px; padding: 0 14px;
@@ -60,6 +63,7 @@ QPushButton[role="step"] { min-height: 36px; min-width: 36px; border-radius: 20p
 QPushButton[role="digit"] { min-height: 40px; min-width: 36px; border-radius: 22px; padding: 0; font-size: ${body}px; }
 QPushButton[role="key"] { min-height: 56px; min-width: 44px; border-radius: 14px; padding: 0; font-size: ${lead}px; }
 QPushButton[chosen="true"] { border-color: $seal; color: $seal; font-weight: 700; }
+QPushButton[chosen="true"]:pressed { background: $seal_wash; }
 QPushButton[chosen="true"]:focus { border-color: $ink; }
 
 QToolButton { min-height: 56px; padding: 2px; border: 2px solid transparent; border-radius: 12px;
@@ -76,14 +80,18 @@ QLineEdit:focus { border-color: $ink; }
 QPlainTextEdit { padding: 12px; border: 2px solid $line; border-radius: 14px; background: $card; font-size: ${body}px;
   color: $ink; placeholder-text-color: $ink_soft; selection-background-color: $jade; selection-color: $card; }
 QPlainTextEdit:focus { border-color: $ink; }
-QComboBox { min-height: 44px; padding: 0 16px; border: 2px solid $line; border-radius: 14px; background: $card; }
+QComboBox { combobox-popup: 0; min-height: 44px; padding: 0 16px; border: 2px solid $line; border-radius: 14px;
+  background: $card; }
 QComboBox[role="desk"] { min-height: 40px; font-size: ${desk}px; border-radius: 10px; }
 QComboBox[role="tall"] { min-height: 56px; }
 QComboBox:focus { border-color: $ink; }
 QComboBox::drop-down { border: 0; width: 40px; }
 QComboBox::down-arrow { image: url("$chevron"); width: 20px; height: 20px; }
-QComboBox QAbstractItemView { background: $card; color: $ink; selection-background-color: $wash;
-  selection-color: $ink; }
+QComboBox QAbstractItemView { background: $card; color: $ink; border: 1px solid $line; padding: 4px; outline: 0;
+  selection-background-color: $wash; selection-color: $ink; }
+QComboBox QAbstractItemView::item { min-height: 44px; padding: 0 12px; border-radius: 8px; }
+QComboBox QAbstractItemView::item:hover { background: $wash; color: $ink; }
+QComboBox QAbstractItemView::item:selected { background: $wash; color: $ink; }
 QCheckBox { spacing: 12px; min-height: 44px; background: transparent; }
 QCheckBox::indicator { width: 28px; height: 28px; border: 2px solid $ink_soft; border-radius: 8px; background: $card; }
 QCheckBox::indicator:checked { background: $jade; border-color: $jade; image: url("$tick"); }
@@ -105,6 +113,7 @@ QMenu::item:disabled { color: $ink_soft; }
 QMenu::separator { height: 1px; margin: 4px 8px; background: $line; }
 QScrollBar:vertical { width: 12px; background: transparent; margin: 2px; }
 QScrollBar::handle:vertical { background: $line; border-radius: 4px; min-height: 44px; }
+QScrollBar::handle:vertical:disabled { background: transparent; }
 QScrollBar::handle:vertical:hover { background: $ink_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }

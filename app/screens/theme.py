@@ -35,7 +35,8 @@ COLUMN_PX = 880
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The colours of one theme, ``#RRGGBB``; ``*_wash`` are grounds for a notice of that meaning."""
+    """The colours of one theme, ``#RRGGBB``; ``*_wash`` are grounds for a notice of that meaning, ``seal_deep`` is the
+    seal while it is pressed."""
 
     paper: str
     card: str
@@ -50,6 +51,7 @@ class Tokens:
     seal_wash: str
     jade_wash: str
     amber_wash: str
+    seal_deep: str
 
     def colour(self, name: str, opacity: int = 255) -> QColor:
         """Return a token as a colour that can be painted with; ``opacity`` from 0 to 255."""
@@ -61,19 +63,19 @@ class Tokens:
 LIGHT = Tokens(
     paper="#FAF7F2", card="#FFFFFF", wash="#F3EDE3", line="#E4DDD2", ink="#1F2421", ink_soft="#55605A",
     seal="#C23B26", on_seal="#FFFFFF", jade="#2A7564", amber="#9A5B00",
-    seal_wash="#FBEEEA", jade_wash="#E8F3EF", amber_wash="#FBF2E3",
+    seal_wash="#FBEEEA", jade_wash="#E8F3EF", amber_wash="#FBF2E3", seal_deep="#A32E1C",
 )  # fmt: skip
 DARK = Tokens(
     paper="#171412", card="#221E1A", wash="#2B2621", line="#3A342E", ink="#F4EFE7", ink_soft="#B9AFA3",
     seal="#FF8A70", on_seal="#171412", jade="#7FD1BC", amber="#F2B45C",
-    seal_wash="#37211C", jade_wash="#1C2C28", amber_wash="#33281A",
+    seal_wash="#37211C", jade_wash="#1C2C28", amber_wash="#33281A", seal_deep="#E86F55",
 )  # fmt: skip
 
 PAIRS: tuple[tuple[str, str], ...] = (
     *((text, ground) for text in ("ink", "ink_soft", "seal", "jade", "amber") for ground in ("paper", "card", "wash")),
     *((text, f"{sense}_wash") for text in ("ink", "ink_soft") for sense in ("seal", "jade", "amber")),
     ("jade", "jade_wash"), ("amber", "amber_wash"), ("seal", "seal_wash"),
-    ("on_seal", "seal"), ("card", "jade"),
+    ("on_seal", "seal"), ("on_seal", "seal_deep"), ("ink", "line"), ("card", "jade"),
 )  # fmt: skip
 """Every pair of text and ground that is in use."""
 

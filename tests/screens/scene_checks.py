@@ -9,6 +9,7 @@ from app.screens.gallery.examiner_scenes import ExaminerScene
 from app.screens.gallery.shots import Screen, settle
 from app.screens.parts.timeline_pins import PinButton
 from app.screens.theme import TARGET_DESK
+from tests.screens.layout_laws import layout_faults
 from tests.screens.test_kiosk_scenes import cut, outside, seen, told
 
 
@@ -37,6 +38,7 @@ def faults_of(scenes: Iterable[ExaminerScene], screen: Screen, qtbot) -> list[st
             aimed = [each for each in seen(window, kind) if not isinstance(each, PinButton)]
             faults += [f"{scene.name}: small {told(each)}" for each in aimed
                        if min(each.height(), each.width()) < TARGET_DESK]  # fmt: skip
+        faults += [f"{scene.name}: {each}" for each in layout_faults(window)]
         window.close()
     return faults
 

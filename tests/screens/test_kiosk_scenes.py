@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from app.screens.gallery.kiosk_scenes import Content, Scene, kiosk_scenes
 from app.screens.gallery.shots import SCREENS, Screen, settle
 from app.screens.kiosk.window import KioskWindow
+from tests.screens.layout_laws import layout_faults
 
 FINGER_PX = 44
 
@@ -67,6 +68,7 @@ def test_no_text_is_cut_and_nothing_stands_outside(content: Content, screen: Scr
         faults += [f"{scene.name}: cut {told(each)}" for each in short]
         for kind in (QLabel, QAbstractButton, QLineEdit):
             faults += [f"{scene.name}: outside {told(each)}" for each in seen(window, kind) if outside(window, each)]
+        faults += [f"{scene.name}: {each}" for each in layout_faults(window)]
     assert faults == []
 
 

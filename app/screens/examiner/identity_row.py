@@ -5,6 +5,7 @@ looks and does not read; a computer's hint, where there is one, is a soft senten
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from app.screens.examiner.live_state import IdentityCard
@@ -13,7 +14,9 @@ from app.screens.parts.marks import Sign
 from app.screens.parts.picture import PictureView
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_4
 
-_WIDE_PX, _TALL_PX = 112, 140
+_USUAL_PX, _SMALL_PX = (112, 140), (84, 105)
+_SMALL_BELOW_PX = 400
+"""On a card that is narrower two photos would leave too little room for the document's number."""
 
 
 class IdentityRow(QFrame):
@@ -24,8 +27,6 @@ class IdentityRow(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.photo, self.registered = PictureView(4, 5, Sign.PERSON), PictureView(4, 5, Sign.PERSON)
-        for each in (self.photo, self.registered):
-            each.setFixedSize(_WIDE_PX, _TALL_PX)
         self._photo_words, self._registered_words = label("small"), label("small")
         self.name, self.data, self.word = label("desk-strong"), label("small"), label("small")
         self.hint = SignedLine(Sign.PERSON, "ink_soft", "small", 20)
@@ -41,7 +42,6 @@ class IdentityRow(QFrame):
             ((self.photo, self._photo_words), (self.registered, self._registered_words))
         ):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-            words.setFixedWidth(_WIDE_PX)
             self._photos.addWidget(picture, 0, place)
             self._photos.addWidget(words, 1, place)
         beside = QVBoxLayout()
@@ -61,6 +61,19 @@ class IdentityRow(QFrame):
         grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 4, 0, 1, 2)
         grid.setRowStretch(5, 1)
         grid.setColumnStretch(1, 1)
+        self._size_photos()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the photos what the card has room for."""
+        super().resizeEvent(event)
+        self._size_photos()
+
+    def _size_photos(self) -> None:
+        size = _SMALL_PX if self.width() < _SMALL_BELOW_PX else _USUAL_PX
+        for each in (self.photo, self.registered):
+            each.setFixedSize(*size)
+        for words in (self._photo_words, self._registered_words):
+            words.setFixedWidth(size[0])
 
     def show_card(self, card: IdentityCard | None) -> None:
         """Show who was booked; None: nobody is here."""

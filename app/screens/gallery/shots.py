@@ -43,7 +43,7 @@ def settle(window: QWidget, screen: Screen) -> None:
     window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
     window.resize(*screen.room)
     window.show()
-    for _ in range(3):
+    for _ in range(6):
         window.ensurePolished()
         QCoreApplication.sendPostedEvents()
 

@@ -26,6 +26,7 @@ class Arrival:
         self._now, self._sat = session, sat
         self._how, self._who = "typed", ("", "")
         self._fault, self._comparison = ("", ""), False
+        self._refused: DeskError | None = None
         pages = session.window
         pages.language.chosen.connect(self._choose_language)
         pages.check_in.check_in_asked.connect(self._check_in)
@@ -90,6 +91,7 @@ class Arrival:
 
     def _ask_again(self) -> None:
         session = self._now
+        self._refused = None
         session.at.booth.open()
         session.at.booth.read_tickets(wanted=True)
         number, four = session.at.practice() if session.at.practice is not None else ("", "")
@@ -103,13 +105,24 @@ class Arrival:
             booking = expected(session.at.store, number, last_four)
             self._comparison = session.at.face_comparison and has_registration_photo(session.at.store, booking.id)
         except DeskError as error:
-            session.window.check_in.show_state(CheckInState("", *error.in_language(session.language)))
+            self._refused = error
+            self._say_refused()
             return
         session.at.booth.read_tickets(wanted=False)
         self._who, self._fault = (number, last_four), ("", "")
         session.window.photo.forget()
         self._show_photo()
         session.window.turn_to(session.window.photo)
+
+    def _say_refused(self) -> None:
+        page, why = self._now.window.check_in, self._refused
+        if why is not None and self._now.window.pages.currentWidget() is page:
+            page.show_state(CheckInState("", *why.in_language(self._now.language), camera=self._now.at.booth.picture()))
+
+    def retell(self) -> None:
+        """Say in the window's new language what was refused in the one before."""
+        self._fault = ("", "")
+        self._say_refused()
 
     def _show_photo(self) -> None:
         booth = self._now.at.booth

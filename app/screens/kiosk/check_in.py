@@ -77,7 +77,7 @@ class CheckInPage(Page):
         self._sides.addLayout(right, 9)
         stack(self.column, self.title, self.hint, self.notice)
         self.column.addLayout(self._sides)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.foot.addWidget(self.back)
         self.foot.addStretch()
         self.foot.addWidget(self.go)

@@ -94,7 +94,7 @@ class ClipPage(Page):
         self._sides.addWidget(hand_card, 1)
         self.column.addWidget(self.notice)
         self.column.addLayout(self._sides)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.stick = button("outline", self.stick_asked.emit)
         self.hand_in = button("filled", self._ask)
         self.foot.addWidget(self.stick)
@@ -108,7 +108,7 @@ class ClipPage(Page):
         self.url.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.bar, self.progress = QProgressBar(), label("desk")
         self.bar.setTextVisible(False)
-        self.fault = label("bad")
+        self.fault = SignedLine(Sign.CROSS, "seal", "bad", 28)
         self.result = SignedLine(Sign.TICK, "jade", "head", 36)
         self.figures = label("soft")
         self._checks = QVBoxLayout()
@@ -120,8 +120,8 @@ class ClipPage(Page):
         words.addStretch()
         hand.addWidget(_Beside(self.qr, words))
         self._steps = tuple(SignedLine(each, "jade", "desk", 28) for each in (Sign.PHONE, Sign.PLAY, Sign.TICK))
-        stack(hand, *self._steps)
-        parts: tuple[QWidget, ...] = (self.bar, self.progress, self.fault, self.result, self.figures)
+        stack(hand, self.fault, *self._steps)
+        parts: tuple[QWidget, ...] = (self.bar, self.progress, self.result, self.figures)
         stack(hand, *parts)
         hand.addLayout(self._checks)
         hand.addLayout(row(self.look, 1))
@@ -143,6 +143,8 @@ class ClipPage(Page):
         if state is None:
             return
         self.notice.say(state.problem, state.advice)
+        if self.question.isVisible():
+            self._ask()
         self._show_task(state)
         self.qr.show_code(state.qr_rows, self.tr("Code for the phone"))
         self.qr.setVisible(bool(state.qr_rows))
@@ -181,7 +183,7 @@ class ClipPage(Page):
             self.tr("Choose your video there and wait until it has been sent"),
             self.tr("Its check appears here: watch it, then hand it in"),
         )
-        first = bool(state.qr_rows) and not state.count and not self.busy and not state.fault
+        first = bool(state.qr_rows) and not state.count and not self.busy
         for line, said in zip(self._steps, words, strict=True):
             line.say(said)
             line.setVisible(first)
@@ -192,7 +194,7 @@ class ClipPage(Page):
         busy = state.arrival is not Arrival.WAITING
         self.bar.setVisible(busy)
         self.progress.setVisible(busy)
-        self.fault.setText(state.fault)
+        self.fault.say(state.fault, Sign.CROSS, "seal")
         self.fault.setVisible(bool(state.fault) and not busy)
         if state.arrival is Arrival.CHECKING or not state.total_bytes:
             self.bar.setRange(0, 0)

@@ -47,7 +47,7 @@ class ConsentPage(Page):
             line.addLayout(words, 1)
             inside.addLayout(line)
         stack(self.column, self.title, self.intro, card)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.no = button("quiet", self.refused.emit)
         self.yes = button("filled", self.given.emit)
         self.foot.addWidget(self.no)

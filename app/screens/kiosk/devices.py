@@ -94,7 +94,7 @@ class DevicesPage(Page):
         self._sides.addWidget(right_card, 1)
         stack(self.column, self.title, self.hint)
         self.column.addLayout(self._sides)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.foot.addWidget(self.again)
         self.foot.addStretch()
         self.foot.addWidget(self.go)

@@ -95,7 +95,7 @@ class DrawPage(Page):
         self._build_face(inside)
         self.go = button("filled", self._ask)
         stack(self.column, self.title, self.hint, self.notice, self._backs, self.face)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.foot.addStretch()
         self.foot.addWidget(self.go)
         self.show_foot()

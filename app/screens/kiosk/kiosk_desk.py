@@ -116,7 +116,9 @@ class KioskDesk(QObject):
         self._now.walk.notes = self._at.notes.load(seat)
 
     def _turn_language(self) -> None:
+        self._now.walk.problem = ("", "")  # it was said in the other language, and has been read
         self._now.speak("en" if self._now.language == "zh" else "zh")
+        self._arrival.retell()
 
     @Slot()
     def tick(self) -> None:
@@ -159,6 +161,7 @@ class KioskDesk(QObject):
 
     def _show_stage(self, seat: Seat) -> None:
         pages, walk = self.window, self._now.walk
+        walk.come_to(seat.state.stage)
         match seat.state.stage:
             case Stage.CONSENT:
                 terms = seat.context.scheme.retention

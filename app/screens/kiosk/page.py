@@ -12,6 +12,11 @@ from app.screens.theme import COLUMN_PX, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPA
 
 TIGHT_PX = 560
 """Below this height a page saves room between its parts."""
+SCROLL_BAR_PX = 12
+"""What a scroll bar takes with its margins; it keeps its room where there is nothing to scroll, so that the column
+ends where the foot does."""
+UPRIGHT_FROM_PX = 1200
+"""From this height an upright window begins its pages at the height of the eyes, not under its upper edge."""
 NARROW_PX = 760
 """Below this width parts stand under each other."""
 
@@ -32,7 +37,11 @@ class Page(QWidget):
         self.scroller.setFrameShape(QFrame.Shape.NoFrame)
         self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._inner = QWidget()
+        bar = self.scroller.verticalScrollBar()
+        self.scroller.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        self._inner = _Column()
         self._inner.setProperty("ground", "none")
         self.scroller.setWidget(self._inner)
         self.column = QVBoxLayout(self._inner)
@@ -81,12 +90,26 @@ class Page(QWidget):
         least = SPACE_4 if width < NARROW_PX else SPACE_6
         side = max(least, (width - self._column_px) // 2)
         above = SPACE_3 if height < TIGHT_PX - 120 else SPACE_5 if height < 760 else SPACE_6
-        self.column.setContentsMargins(side, above, side, above)
+        if height >= UPRIGHT_FROM_PX and height > width:
+            above = height // 10
+        self.column.setContentsMargins(side, above, side - SCROLL_BAR_PX, min(above, SPACE_4))
         self.column.setSpacing(SPACE_2 if height < TIGHT_PX - 120 else SPACE_4)
         low = SPACE_2 if height < TIGHT_PX - 120 else SPACE_3
         self.foot.setContentsMargins(side, low, side, low)
         self.arrange(self.size())
         super().resizeEvent(event)
+
+
+class _Column(QWidget):
+    """What scrolls: as high as its texts are at the width they get.
+
+    Qt's own least height of a column takes every text at its narrowest, and would scroll into nothing.
+    """
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave the height to the width."""
+        least, layout = super().minimumSizeHint(), self.layout()
+        return QSize(least.width(), 0) if layout is not None and layout.hasHeightForWidth() else least
 
 
 def said(context: str, text: str) -> str:

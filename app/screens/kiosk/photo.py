@@ -64,7 +64,7 @@ class PhotoPage(Page):
         self._sides.addLayout(words, 5)
         stack(self.column, self.title, self.hint, self.notice)
         self.column.addLayout(self._sides)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.back = button("quiet", self.back_asked.emit)
         self.go = button("filled", self.taken.emit)
         self.foot.addWidget(self.back)

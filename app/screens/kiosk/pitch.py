@@ -146,6 +146,8 @@ class PitchPage(QWidget):
         rename(self.stop, self.tr("Finishing the film …") if state.ending else self.tr("Stop early"))
         self.stop.setEnabled(not state.ending)
         dress_call(self.call, state.called, DARK)
+        if self.question.isVisible():
+            self._ask_stop()
 
     def _paint_fold(self) -> None:
         folded = self._note_room.isHidden()

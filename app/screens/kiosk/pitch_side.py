@@ -80,7 +80,7 @@ class PitchSide:
     def show_pitch(self, seat: Seat) -> None:
         """Show the stage."""
         session, booth = self._now, self._now.at.booth
-        state = views.pitch_of(seat, session.walk, session.language, booth.figures(), booth.picture())
+        state = views.pitch_of(seat, session.walk, booth.figures(), booth.picture())
         session.window.pitch.show_state(state)
         session.window.turn_to(session.window.pitch)
 

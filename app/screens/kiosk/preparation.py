@@ -108,6 +108,8 @@ class PreparationPage(Page):
         self.notes.setPlaceholderText(self.tr("1 Greeting and opening\n2 Three selling points\n3 Price, gift, returns"))
         self.hint.setText(self.tr("When the time is up, the pitch begins by itself."))
         rename(self.go, self.tr("Go live now"))
+        if self.question.isVisible():
+            self._ask()
 
     def arrange(self, room: QSize) -> None:
         """Put the notes under the facts where the window is narrow."""

@@ -25,7 +25,7 @@ class Session:
 
     def speak(self, language: str) -> None:
         """Turn the window to a language."""
-        self.language = language
+        self.language = self.walk.language = language
         self.at.speak(language)
         self.show()
 

@@ -86,7 +86,7 @@ class TheoryPage(Page):
         inside.addStretch()
         self._item = item
         stack(self.column, self.notice, item, self.overview)
-        self.column.addStretch()
+        self.column.addStretch(1)
         self.previous = button("outline", lambda: self._move(-1))
         self.flag = button("outline", self.flag_asked.emit)
         self.all = button("outline", self._swap_view)
@@ -169,6 +169,8 @@ class TheoryPage(Page):
         self.overview.show_marks(state.marks, state.index)
         self.strip.show_marks(state.marks, state.index)
         self.arrange(self.size())
+        if self.question.isVisible():
+            self.ask_hand_in()
 
     def _paint_foot(self, state: TheoryState) -> None:
         on_item, flagged = state.view is TheoryView.ITEM, state.marks[state.index].flagged

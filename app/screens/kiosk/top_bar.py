@@ -70,17 +70,18 @@ class TopBar(QWidget):
         self._grid.setHorizontalSpacing(SPACE_5)
         self._grid.setVerticalSpacing(SPACE_2)
         self._grid.setColumnStretch(1, 1)
-        self._lay_out(narrow=False)
+        self._lay_out()
 
     def fit(self, width_px: int) -> None:
         """Stand in one line, or in two where the window is narrow."""
         narrow = width_px < NARROW_PX
         if narrow != self._narrow:
-            self._lay_out(narrow=narrow)
             self._narrow = narrow
+            self._lay_out()
             self.show_state(self._state)
 
-    def _lay_out(self, *, narrow: bool) -> None:
+    def _lay_out(self) -> None:
+        narrow, alone = self._narrow, not self._state.subjects
         for part in (self.gates, self.ring):
             self._grid.removeWidget(part)
         for layout in (self._names, self._tools):
@@ -90,6 +91,10 @@ class TopBar(QWidget):
         self._grid.setContentsMargins(side, SPACE_2 + 2, side, SPACE_2 + 2)
         centre = Qt.AlignmentFlag.AlignVCenter
         self._grid.addWidget(self.gates, 0, 0, centre)
+        if narrow and alone:  # before check-in nobody's gates, clock or name asks for room
+            self._grid.addLayout(self._names, 0, 0, 1, 2)
+            self._grid.addLayout(self._tools, 0, 2, centre)
+            return
         self._grid.addLayout(self._names, 0, 1)
         if narrow:
             self._grid.addWidget(self.ring, 0, 2, centre)
@@ -102,7 +107,9 @@ class TopBar(QWidget):
         """Show who, which gate, how much time, and whether the last wish is on disk."""
         if state.dark != self._state.dark or not self.styleSheet():
             dress(self, DARK if state.dark else LIGHT)
-        self._state = state
+        regrouped, self._state = bool(state.subjects) != bool(self._state.subjects), state
+        if regrouped:
+            self._lay_out()
         self._show_gates(state)
         self.saved.show_saved(state.saved)
         self.ring.setVisible(state.limit_ms > 0 and state.ring)

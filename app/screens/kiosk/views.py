@@ -40,6 +40,14 @@ class Walk:
     problem: tuple[str, str] = ("", "")
     saved: bool | None = None
     notes: str = ""
+    language: str = "zh"
+    stage: Stage | None = None
+
+    def come_to(self, stage: Stage) -> None:
+        """Let what went wrong on one page stay there: on the next it would frighten and help nobody."""
+        if stage is not self.stage:
+            self.stage, self.problem = stage, ("", "")
+
     audience: AudienceScript | None = None
     ending: str = ""
     called: Called = Called.NOT
@@ -83,7 +91,7 @@ def ready_of(seat: Seat, walk: Walk) -> ReadyState:
 
 def theory_of(seat: Seat, walk: Walk) -> TheoryState:
     """Return the item page: options in the order of the draw."""
-    state, language = seat.state, seat.state.language
+    state, language = seat.state, walk.language
     line = state.paper[walk.index]
     item = _item(seat, line.item)
     assert isinstance(item, Item)
@@ -100,7 +108,7 @@ def theory_of(seat: Seat, walk: Walk) -> TheoryState:
 def oral_of(seat: Seat, walk: Walk) -> OralState:
     """Return the page of an oral question."""
     asked = _item(seat, seat.state.paper[walk.index].item)
-    return OralState(walk.index, len(seat.state.paper), asked.stem.in_language(seat.state.language))
+    return OralState(walk.index, len(seat.state.paper), asked.stem.in_language(walk.language))
 
 
 def _item(seat: Seat, item: str) -> Item | OralQuestion:
@@ -120,7 +128,7 @@ def chosen_after(seat: Seat, index: int, shown: int) -> tuple[str, tuple[int, ..
 
 def clip_of(seat: Seat, walk: Walk, clips: ClipDesk, qr_rows: tuple[str, ...]) -> ClipState:
     """Return the clip page."""
-    state, language = seat.state, seat.state.language
+    state, language = seat.state, walk.language
     task = next(each for each in seat.context.bank.clip_tasks if each.id == state.clip.task)
     last = state.clips[-1] if state.clips else None
     progress, kept = clips.progress(), {each.received.clip: each for each in clips.received()}
@@ -147,15 +155,14 @@ def sample_of(seat: Seat) -> Sample:
     return next(each for each in seat.context.bank.samples if each.id == seat.state.sample)
 
 
-def facts_of(seat: Seat) -> FactLines:
+def facts_of(seat: Seat, language: str) -> FactLines:
     """Return what the candidate may read of the sample."""
-    language = seat.state.language
     return tuple((each.label.in_language(language), each.value.in_language(language)) for each in sample_of(seat).facts)
 
 
 def draw_of(seat: Seat, walk: Walk) -> DrawState:
     """Return the draw: backs, or the card that was turned over with its proof."""
-    scheme, language = seat.context.scheme, seat.state.language
+    scheme, language = seat.context.scheme, walk.language
     count = len(seat.context.bank.samples)
     if not seat.state.sample:
         return DrawState(count, preparation_minutes=scheme.pitch.preparation_minutes, problem=walk.problem[0],
@@ -170,16 +177,17 @@ def draw_of(seat: Seat, walk: Walk) -> DrawState:
 
 def preparation_of(seat: Seat, walk: Walk, *, camera_lost: bool = False) -> PreparationState:
     """Return the preparation page."""
-    sample, language = sample_of(seat), seat.state.language
+    sample, language = sample_of(seat), walk.language
     return PreparationState(
-        sample.name.in_language(language), sample.industry.in_language(language), sample.picture, facts_of(seat),
-        seat.context.scheme.pitch.minutes, walk.notes, *walk.problem, camera_lost,
+        sample.name.in_language(language), sample.industry.in_language(language), sample.picture,
+        facts_of(seat, language), seat.context.scheme.pitch.minutes, walk.notes, *walk.problem, camera_lost,
         seat.attempt,
     )  # fmt: skip
 
 
-def pitch_of(seat: Seat, walk: Walk, language: str, figures: RecordingFigures, picture: QImage | None) -> PitchState:
+def pitch_of(seat: Seat, walk: Walk, figures: RecordingFigures, picture: QImage | None) -> PitchState:
     """Return one moment of the pitch; the audience's script is drawn once."""
+    language = walk.language
     assert seat.state.clock is not None
     if walk.audience is None:
         length_ms = seat.context.scheme.pitch.minutes * 60_000
@@ -189,7 +197,7 @@ def pitch_of(seat: Seat, walk: Walk, language: str, figures: RecordingFigures, p
     spent_ms = limit_ms - left_ms
     said = [walk.remarks[each] for at_ms, each in walk.audience.remarks if at_ms <= spent_ms]
     return PitchState(
-        sample_of(seat).name.in_language(language), facts_of(seat), walk.notes, left_ms, limit_ms, picture,
+        sample_of(seat).name.in_language(language), facts_of(seat, language), walk.notes, left_ms, limit_ms, picture,
         figures.growing, figures.film_bytes, figures.frames, figures.frames_per_second_x10, figures.level_db,
         walk.audience.viewers_at(spent_ms),
         tuple(SaidRemark(each.speaker.in_language(language), each.text.in_language(language)) for each in said[-4:]),

@@ -216,9 +216,10 @@ class KioskWindow(QWidget):
         self.bar.show()
 
     def question_closed(self) -> None:
-        """Shut every question that stands open: the page under it has changed."""
+        """Shut every question that stands open: the page under it has changed.  The lock's is about no page."""
+        lock = vars(self).get("pin")
         for veil in self.findChildren(Veil):
-            if veil.isVisible():
+            if veil.isVisible() and veil is not lock:
                 veil.shut()
 
     def inside_question(self, part: QWidget) -> bool:

@@ -6,6 +6,7 @@ Why this room exists: pages say what a thing is (a title, the one filled button)
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QMouseEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.screens.parts.marks import Sign, SignView
@@ -31,9 +32,38 @@ def re_role(widget: QWidget, role: str, name: str = "role") -> None:
         widget.style().polish(widget)
 
 
+class TouchButton(QPushButton):
+    """A push button that lets the second half of a double tap go when the first half was meant for another.
+
+    The first tap may turn the page, or give this very button other words: a nervous hand that taps twice would else
+    take its photo unseen, or start the preparation before it has read what was drawn.
+    """
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self._aimed_at: str | None = None
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember what the button said."""
+        self._aimed_at = self.text()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Take the second tap only where the first one met the same words."""
+        if self._aimed_at == self.text():
+            super().mouseDoubleClickEvent(event)
+        else:
+            event.accept()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget: the next tap here is the first."""
+        self._aimed_at = None
+        super().hideEvent(event)
+
+
 def button(role: str, asked: Callable[[], object], text: str = "") -> QPushButton:
     """Return a button of a role (``filled``, ``outline``, ``quiet``, ``bar``, ``key``)."""
-    made = QPushButton(text)
+    made = TouchButton(text)
     dress_button(made, role)
     made.clicked.connect(lambda *_: asked())
     return made

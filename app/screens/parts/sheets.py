@@ -6,13 +6,16 @@ figures, and the keyboard stays inside the question.
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtWidgets import QBoxLayout, QLineEdit, QWidget
 
 from app.screens.parts.keypad import Keypad
 from app.screens.parts.labels import button, label, rename, row
-from app.screens.parts.veil import Veil
+from app.screens.parts.veil import LOW_PX, Veil
 from app.screens.theme import SPACE_4
+
+KEYS_FROM_PX = 640
+"""From this height the examiner's PIN can be typed by touch."""
 
 
 class Question(Veil):
@@ -25,21 +28,27 @@ class Question(Veil):
         self.no, self.yes = button("outline", self.shut), button("filled", self._agree)
         self.inside.addWidget(self.title)
         self.inside.addWidget(self.text)
-        buttons = QVBoxLayout()
-        buttons.setSpacing(SPACE_4)
-        buttons.addWidget(self.yes)
-        buttons.addWidget(self.no)
-        self.inside.addLayout(buttons)
+        self._buttons = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._buttons.setSpacing(SPACE_4)
+        self._buttons.addWidget(self.yes)
+        self._buttons.addWidget(self.no)
+        self.inside.addLayout(self._buttons)
+
+    def arrange(self, room: QSize) -> None:
+        """Put the answers beside each other where the room is low, the one that does it on the right as on a page."""
+        way = QBoxLayout.Direction
+        self._buttons.setDirection(way.RightToLeft if room.height() < LOW_PX else way.TopToBottom)
 
     def ask(self, title: str, text: str, yes: str, no: str, answer: Callable[[], object]) -> None:
-        """Ask; ``answer`` is called on yes alone."""
+        """Ask; ``answer`` is called on yes alone.  Asked again while it stands open, it only takes the new words."""
         self._answer = answer
         self.title.setText(title)
         self.text.setText(text)
         rename(self.yes, yes)
         rename(self.no, no)
-        self.open_over()
-        self.no.setFocus()
+        if not self.isVisible():
+            self.open_over()
+            self.no.setFocus()
 
     def _agree(self) -> None:
         self.shut()
@@ -80,11 +89,14 @@ class PinQuestion(Veil):
         self.pin.clear()
         self._say("")
         self.keypad.retranslate()
-        self.keypad.setVisible(self._over.height() > 640)
         rename(self.no, self.tr("Stay"))
         rename(self.yes, self.tr("Leave"))
         self.open_over()
         self.login.setFocus()
+
+    def arrange(self, room: QSize) -> None:
+        """Leave the keys away where they do not fit."""
+        self.keypad.setVisible(room.height() > KEYS_FROM_PX)
 
     def _try(self) -> None:
         problem = self._answer(self.login.text().strip(), self.pin.text())

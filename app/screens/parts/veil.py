@@ -1,11 +1,15 @@
 """What every question of a window stands on: a dimmed ground over its parent that keeps the focus inside."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
+from shiboken6 import isValid
 
 from app.screens.parts.labels import panel
-from app.screens.theme import DARK, SPACE_4, SPACE_5
+from app.screens.theme import DARK, SPACE_2, SPACE_4, SPACE_5
+
+LOW_PX = 420
+"""Below this height a card saves room between its parts."""
 
 
 class Veil(QWidget):
@@ -24,25 +28,37 @@ class Veil(QWidget):
         self.hide()
 
     def open_over(self) -> None:
-        """Cover the parent and take the focus."""
-        parent = self._over
-        self._before = parent.window().focusWidget()
-        self.setGeometry(parent.rect())
-        self.card.setFixedWidth(min(self._width_px, parent.width() - SPACE_5))
+        """Cover the parent and take the focus; one that stands open already keeps what had the focus before it."""
+        if not self.isVisible():
+            self._before = self._over.window().focusWidget()
+        self._cover()
         self.show()
         self.raise_()
+
+    def arrange(self, room: QSize) -> None:
+        """Lay the card's parts beside or under each other, as the room allows."""
+
+    def _cover(self) -> None:
+        room = self._over.size()
+        low = room.height() < LOW_PX
+        self.setGeometry(self._over.rect())
+        margin = SPACE_4 if low else SPACE_5
+        self.inside.setContentsMargins(margin, margin, margin, margin)
+        self.inside.setSpacing(SPACE_2 if low else SPACE_4)
+        self.card.setFixedWidth(min(self._width_px, room.width() - SPACE_5))
+        self.arrange(room)
 
     def shut(self) -> None:
         """Give the page and its focus back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus()
+        before, self._before = self._before, None
+        if before is not None and isValid(before) and before.isVisible():
+            before.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the parent's size."""
         if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.setGeometry(self._over.rect())
-            self.card.setFixedWidth(min(self._width_px, self._over.width() - SPACE_5))
+            self._cover()
         return super().eventFilter(watched, event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
