@@ -25,6 +25,7 @@ from app.centre.certificate_ports import (
 )
 from app.centre.office import Office
 from app.centre.ports import AttemptQuery, Books, Chance, Clock, Store
+from app.centre.registration_photo import has_registration_photo, registration_photo
 from app.centre.seat import Station
 from app.centre.values import SignedIn
 from app.centre.verdicts import scheme_of
@@ -166,6 +167,12 @@ class Certificates:
             self._office.page(books, attempt).write(body)
             books.register.replace(revoked)
         return revoked
+
+    def registered_photo(self, attempt: str) -> bytes | None:
+        """Return the photo of an attempt's registration, or None; the look at it is written down."""
+        if not has_registration_photo(self._store, attempt):
+            return None
+        return registration_photo(self._store, self._clock, self._signed, attempt, "certificate")
 
     def document(self, attempt: str) -> bytes:
         """Return the newest signed PDF of an attempt.

@@ -209,10 +209,16 @@ class Office:
             return self.page(books, attempt).write(body)
 
     def page(self, books: Books, attempt: str) -> Page:
-        """Continue an attempt's office stream in the caller's transaction; open it if need be."""
+        """Continue an attempt's office stream in the caller's transaction; open it if need be.
+
+        Raises:
+            Refused: the person was purged: that is the last word of an attempt.
+        """
         page = page_in(books, self._clock, office_stream(attempt), self._signed.staff.id)
-        if books.ledger.head(office_stream(attempt)) is None:
-            booking = books.sittings.booking(attempt)
+        head, booking = books.ledger.head(office_stream(attempt)), books.sittings.booking(attempt)
+        if head is not None and head.kind == office.Purged.kind:
+            raise purged(booking)
+        if head is None:
             page.write(
                 office.Opened(
                     attempt=attempt, candidate=booking.candidate, sitting=booking.sitting,
@@ -220,6 +226,16 @@ class Office:
                 )
             )  # fmt: skip
         return page
+
+
+def purged(booking: Booking) -> Refused:
+    """Return the refusal for whatever is still asked of somebody who was purged."""
+    number = booking.admission_number
+    return Refused(
+        f"Everything personal of {number} was destroyed.",
+        advice="Nothing can bring it back; the record stays as it is.",
+        zh=(f"{number} 的个人资料已销毁。", "无法恢复；考核记录保持不变。"),
+    )
 
 
 def _require_not_kept(books: Books, booking: Booking, today: date) -> None:

@@ -8,19 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.centre.access import require
-from app.centre.ports import Books, Chance, Store
+from app.centre.access import require, require_second
+from app.centre.marking_ports import Reading
+from app.centre.ports import Books, Chance, Clock, Store
 from app.centre.values import Booking, CandidateDetails, SignedIn, Sitting
 from app.centre.verdicts import retakeable, scheme_of
 from app.exam.bank import Text
 from app.exam.bank_faults import scheme_faults
 from app.exam.draw import commitment
+from app.exam.entry import instant
 from app.exam.errors import Refused
 from app.exam.identity import masked_name
 from app.exam.roles import Act
 from app.exam.scheme import Subject
 
-LONGEST_CODE, MOST_BOOTHS = 32, 999
+LONGEST_CODE, MOST_BOOTHS, LONGEST_NAME = 32, 999, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +157,8 @@ def _problem(books: Books, held: Sitting, details: CandidateDetails, subjects: t
     if known and known.details and known.details.name != details.name:
         other = masked_name(known.details.name)
         return Text(
-            f"该证件登记的姓名是 {other}，与名册不同",
-            f"the document is registered under another name, {other}",
+            f"该证件登记的姓名是 {other}，与名册不同；登记有误的，用 kaobo roster correct 更正",
+            f"the document is registered under another name, {other}; if that one is wrong: kaobo roster correct",
         )
     if _is_part(subjects, scheme.subjects) and not (known and _retaken(books, held, known.id, subjects)):
         return Text(
@@ -188,6 +190,30 @@ def _book(books: Books, chance: Chance, held: Sitting, serial: int, row: RosterR
     number = f"{held.code}-{serial:04d}"
     booking = Booking(chance.opaque_id(), held.id, candidate.id, number, subjects or every, retakes)
     books.sittings.book(booking)
+    return booking
+
+
+def correct_name(store: Store, clock: Clock, by: SignedIn, second: SignedIn, number: str, name: str) -> Booking:
+    """Correct the name of a candidate who was registered under a wrong one; two people decide.
+
+    Names stand outside the record, so no entry changes; who did it stays with the readings.
+
+    Raises:
+        Refused: not allowed, no second person, nobody has the number, no name, or the candidate was purged.
+    """
+    require(by, Act.IMPORT_ROSTER)
+    member = require_second(by, second, Act.COUNTERSIGN)
+    own = name.strip()
+    if not own or not own.isprintable() or len(own) > LONGEST_NAME:
+        raise Refused("This is no name.", advice="Write it as the document has it.")
+    with store.writing() as books:
+        booking = books.sittings.booking_by_number(number)
+        if booking is None:
+            raise Refused(f"Nobody has the admission number {number}.", advice="See `kaobo result list SITTING`.")
+        books.people.rename(booking.candidate, own)
+        now = instant(clock.now())
+        for staff in (by.staff.id, member.id):
+            books.readings.note(Reading(now, staff, booking.id, "name", "corrected"))
     return booking
 
 

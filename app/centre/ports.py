@@ -105,6 +105,10 @@ class People(Protocol):
         """Return a candidate.  Raises Refused when there is none of that id."""
         ...
 
+    def rename(self, candidate: str, name: str) -> None:
+        """Correct a candidate's name.  Raises Refused when they were purged."""
+        ...
+
     def by_document(self, number: str) -> Candidate | None:
         """Find by ID or passport number through the keyed hash."""
         ...

@@ -38,7 +38,9 @@ def keep_registration_photos(store: Store, by: SignedIn, sitting: str, photos: M
         return sum(books.registration_photos.get(booking.id) is None for booking in booked.values())
 
 
-def registration_photo(store: Store, clock: Clock, signed: SignedIn, attempt: str) -> bytes:
+def registration_photo(
+    store: Store, clock: Clock, signed: SignedIn, attempt: str, purpose: str = "identity"
+) -> bytes:  # fmt: skip
     """Open the registration photo of an attempt for a member of staff, as JPEG; leaves a line with the readings.
 
     Returns: empty where the centre has none.
@@ -52,7 +54,7 @@ def registration_photo(store: Store, clock: Clock, signed: SignedIn, attempt: st
         if sealed is None:
             return b""
         photo = books.people.open_bytes(books.sittings.booking(attempt).candidate, sealed)
-        books.readings.note(Reading(instant(clock.now()), signed.staff.id, attempt, REGISTERED, "identity"))
+        books.readings.note(Reading(instant(clock.now()), signed.staff.id, attempt, REGISTERED, purpose))
     return photo
 
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from app.centre.access import require
 from app.centre.draws import draw_of, sample_proof
+from app.centre.office import purged
 from app.centre.ports import Books, Store
 from app.centre.report_details import answer_lines, opened_texts, subject_sheets
 from app.centre.report_values import (
@@ -130,8 +131,10 @@ def evidence_of(store: Store, by: SignedIn, attempt: str) -> Evidence:
     """
     require(by, Act.HANDLE_APPEAL)
     with store.reading() as books:
-        record = _score_record(books, attempt)
         booking = books.sittings.booking(attempt)
+        if books.people.get(booking.candidate).details is None:
+            raise purged(booking)
+        record = _score_record(books, attempt)
         held = books.sittings.get(booking.sitting)
         streams = streams_of(books, attempt)
         entries = [entry for name in sorted(streams) for entry in streams[name]]

@@ -8,14 +8,15 @@ import typer
 
 from app.centre.certificate_ports import RegisterLine
 from app.centre.certificates import Certificates, Issued, NotIssued, Workshop
-from app.centre.ports import Books
 from app.exam.errors import Refused, Unavailable
 from app.exam.identity import normalised
+from app.foreign_files import read_small
 from app.paperwork.certificate.check import Finding, Outcome, check_file, check_text
 from app.paperwork.certificate.drawing import Language
 from app.paperwork.certificate.keys import CertificateKeys, certificates_in, open_keys
 from app.paperwork.certificate.layout import load_layout
 from app.paperwork.certificate.page import write_page
+from app.paperwork.certificate.pictures import MOST_BYTES
 from app.paperwork.certificate.press import Press, Style, shipped_layout
 from app.paperwork.certificate.qr import PREFIX
 from app.paperwork.certificate.trust import Trust, read_trust, trust_of
@@ -94,7 +95,7 @@ def style_of(layout: str, language: Language, seal: Path | None, timestamps: tup
 def certificate_issue(
     which: WhichArgument,
     out: OutOption,
-    photo: Annotated[Path | None, typer.Option(help="The candidate's photo.")] = None,
+    photo: Annotated[Path | None, typer.Option(help="The candidate's photo; else that of the registration.")] = None,
     layout: LayoutOption = "dignified",
     language: LanguageOption = Language.BOTH,
     seal: SealOption = None,
@@ -111,7 +112,8 @@ def certificate_issue(
     """
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
-        issued = desk.issue(_attempt(opened, which), existing(photo, "photo").read_bytes() if photo else None)
+        attempt = _attempt(opened, which)
+        issued = desk.issue(attempt, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}: {write_issued(issued, out, credential=credential)}")
 
 
@@ -119,7 +121,9 @@ def certificate_issue(
 def certificate_batch(
     out: OutOption,
     sitting: Annotated[str, typer.Option(help="Code of a sitting; all sittings when not given.")] = "",
-    photos: Annotated[Path | None, typer.Option(help="Folder of photos named by admission number.")] = None,
+    photos: Annotated[
+        Path | None, typer.Option(help="Folder of photos named by admission number; else those of the registration.")
+    ] = None,
     layout: LayoutOption = "dignified",
     language: LanguageOption = Language.BOTH,
     seal: SealOption = None,
@@ -140,7 +144,7 @@ def certificate_batch(
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         waiting = desk.waiting(_sitting(opened, sitting))
         with progress("certificates", len(waiting)) as bar:
-            for each in desk.issue_all(waiting, _photos(opened, photos)):
+            for each in desk.issue_all(waiting, _photos(opened, photos) or desk.registered_photo):
                 bar.step()
                 if isinstance(each, NotIssued):
                     failed.append(each)
@@ -163,7 +167,7 @@ def certificate_reissue(
     which: WhichArgument,
     reason: Annotated[str, typer.Option(help="Why, for the record.")],
     out: OutOption,
-    photo: Annotated[Path | None, typer.Option(help="The candidate's photo.")] = None,
+    photo: Annotated[Path | None, typer.Option(help="The candidate's photo; else that of the registration.")] = None,
     layout: LayoutOption = "dignified",
     language: LanguageOption = Language.BOTH,
     seal: SealOption = None,
@@ -179,8 +183,8 @@ def certificate_reissue(
     """
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
-        content = existing(photo, "photo").read_bytes() if photo else None
-        issued = desk.reissue(_attempt(opened, which), reason, content)
+        attempt = _attempt(opened, which)
+        issued = desk.reissue(attempt, reason, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")
 
 
@@ -324,24 +328,26 @@ def _sitting(opened: Centre, code: str) -> str:
     return sitting.id
 
 
-def _photos(opened: Centre, folder: Path | None) -> Callable[[str], bytes | None]:
+def _photo(path: Path) -> bytes:
+    return read_small(path, MOST_BYTES)
+
+
+def _photos(opened: Centre, folder: Path | None) -> Callable[[str], bytes | None] | None:
     if folder is None:
-        return lambda _: None
-    known = {path.stem: path for path in existing(folder, "folder").iterdir() if path.suffix.lower() in _PICTURES}
+        return None
+    if not existing(folder, "folder").is_dir():
+        raise Refused(f"{folder} is no folder.", advice="Give the folder that holds the photos.")
+    known = {path.stem: path for path in folder.iterdir() if path.suffix.lower() in _PICTURES}
 
     def photo_of(attempt: str) -> bytes | None:
         with opened.store.reading() as books:
-            path = known.get(_admission_number(books, attempt))
-        return path.read_bytes() if path else None
+            path = known.get(books.sittings.booking(attempt).admission_number)
+        return _photo(path) if path else None
 
     return photo_of
 
 
 _PICTURES = (".jpg", ".jpeg", ".png")
-
-
-def _admission_number(books: Books, attempt: str) -> str:
-    return books.sittings.booking(attempt).admission_number
 
 
 def _checked(what: str, trust: Trust) -> Finding:

@@ -128,8 +128,15 @@ def existing(path: Path, what: str) -> Path:
     Raises:
         Refused: it does not.
     """
-    if not path.exists():
-        raise Refused(f"There is no {what} {path}.", advice="Check the path.")
+    try:
+        found = path.exists()
+    except OSError:  # a name that no disk could hold, such as a text that was meant for something else
+        found = False
+    if not found:
+        written = str(path)
+        raise Refused(
+            f"There is no {what} {written if len(written) <= 200 else written[:200] + '…'}.", advice="Check the path."
+        )
     return path
 
 

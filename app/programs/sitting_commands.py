@@ -6,7 +6,8 @@ from typing import Annotated
 
 import typer
 
-from app.centre.planning import SittingPlan, book_roster, booking_faults, plan_sitting, reveal_secret
+from app.centre.certificate_ports import LineState
+from app.centre.planning import SittingPlan, book_roster, booking_faults, correct_name, plan_sitting, reveal_secret
 from app.centre.ports import Books, Store
 from app.centre.registration_photo import keep_registration_photos
 from app.centre.values import Sitting
@@ -147,6 +148,32 @@ def roster_import(
         say_json([{"admission_number": booking.admission_number, "attempt": booking.id} for booking in bookings])
     else:
         say(f"Booked {len(bookings)} candidates: {bookings[0].admission_number} to {bookings[-1].admission_number}.")
+
+
+@roster_app.command("correct")
+def roster_correct(
+    number: Annotated[str, typer.Argument(help="The admission number, for example 20260604-0003.")],
+    name: Annotated[str, typer.Option(help="The name as the document has it.")],
+    second: Annotated[str, typer.Option(help="Login of the person who countersigns.")],
+    second_pin: Annotated[str, typer.Option(help="Their PIN; asked for when it is not given.")] = "",
+    by: AsOption = "",
+    pin: PinOption = "",
+    home: HomeOption = None,
+) -> None:
+    """Correct the name of a candidate who was registered under a wrong one; two people decide.
+
+    Example: `kaobo roster correct 20260604-0003 --name 王小明 --second wang --as zhou`
+    """
+    with centre(home) as opened:
+        signed = opened.signed_in(by, pin)
+        booking = correct_name(
+            opened.store, opened.clock, signed, opened.signed_in(second, second_pin), number, name
+        )  # fmt: skip
+        with opened.store.reading() as books:
+            line = books.register.of_attempt(booking.id)
+    say(f"{booking.admission_number}: the name is {name.strip()} now.")
+    if line is not None and line.state is LineState.ISSUED:
+        say(f"Print the certificate anew: kaobo certificate reissue {line.number} --reason … --out DIR --as …")
 
 
 @roster_app.command("photos")

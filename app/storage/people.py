@@ -39,6 +39,7 @@ _UNFILE = delete(TOKEN).where(TOKEN.c.person == bindparam("who"))
 _EMPTY = (
     update(PERSON).where(PERSON.c.id == bindparam("who")).values(dict.fromkeys(("document_hash", "data_key", *FIELDS)))
 )
+_RENAME = update(PERSON).where(PERSON.c.id == bindparam("who")).values(name=bindparam("sealed"))
 _SEARCH_PAGE = 100
 
 
@@ -64,10 +65,13 @@ class SqlPeople:
         }
         wrapped = sealing.seal(self._keys.centre, data_key, purpose=_purpose(person, "key"))
         self._link.run(_INSERT, {"id": person, "document_hash": document_hash, "data_key": wrapped, **sealed})
-        tokens = sorted(names.tokens_of(self._keys, details.name))
+        self._file(person, details.name)
+        return Candidate(person, details)
+
+    def _file(self, person: str, name: str) -> None:
+        tokens = sorted(names.tokens_of(self._keys, name))
         if tokens:
             self._link.run(_FILE, [{"token": token, "person": person} for token in tokens])
-        return Candidate(person, details)
 
     def get(self, candidate: str) -> Candidate:
         """Return a candidate, without details once purged.  Raises Refused when there is none of that id."""
@@ -75,6 +79,13 @@ class SqlPeople:
         if row is None:
             raise _unknown(candidate)
         return self._candidate(row)
+
+    def rename(self, candidate: str, name: str) -> None:
+        """Correct a candidate's name.  Raises Refused when there is none of that id, or they were purged."""
+        sealed = sealing.seal(self._data_key(candidate), name.encode(), purpose=_purpose(candidate, "name"))
+        self._link.run(_RENAME, {"who": candidate, "sealed": sealed})
+        self._link.run(_UNFILE, {"who": candidate})
+        self._file(candidate, name)
 
     def by_document(self, number: str) -> Candidate | None:
         """Find by ID or passport number, of whatever kind, through the keyed hash."""
@@ -166,7 +177,7 @@ class SqlPeople:
         if row is None:
             raise _unknown(person)
         if row[0] is None:
-            raise Refused(f"The data of candidate {person} was purged.", advice="Nothing can bring it back.")
+            raise Refused("Everything personal of this candidate was destroyed.", advice="Nothing can bring it back.")
         return self._unwrapped(person, row[0])
 
     def _unwrapped(self, person: str, wrapped: bytes) -> bytes:

@@ -19,7 +19,7 @@ from app.centre.marking import Marking, SheetKey, others_sheets
 from app.centre.marking_queue import MarkingQueue
 from app.centre.moderation import case_of, cases
 from app.centre.office import Decision, Office
-from app.centre.planning import SittingPlan, book_roster, booking_faults, plan_sitting, reveal_secret
+from app.centre.planning import SittingPlan, book_roster, booking_faults, correct_name, plan_sitting, reveal_secret
 from app.centre.registration_photo import keep_registration_photos, registration_photo
 from app.centre.releasing import release
 from app.centre.reports import evidence_of, result_lines, score_record_of, sitting_report
@@ -98,6 +98,9 @@ def jobs(centre):
         "releasing.release": (Act.RELEASE_BANK, lambda s: release(store, clock, s, _bank(centre), ())),
         "planning.plan_sitting": (Act.PLAN_SITTING, lambda s: plan_sitting(store, centre.chance, s, plan)),
         "planning.book_roster": (Act.IMPORT_ROSTER, lambda s: book_roster(store, centre.chance, s, sitting.id, [])),
+        "planning.correct_name": (
+            Act.IMPORT_ROSTER, lambda s: correct_name(store, clock, s, second, "20260604-0001", "彭")
+        ),
         "planning.booking_faults": (Act.IMPORT_ROSTER, lambda s: booking_faults(store, s, sitting.id, [])),
         "planning.reveal_secret": (Act.REVEAL_SECRET, lambda s: reveal_secret(store, s, sitting.id)),
         "desk.Desk.__init__": (Act.RUN_BOOTH, lambda s: Desk(store, clock, station, s, attempt)),
@@ -165,6 +168,9 @@ def seconds(centre):
 
     return {
         "marking.Marking.decide_red_line": (Act.CONFIRM_RED_LINE, red_line),
+        "planning.correct_name": (
+            Act.COUNTERSIGN, lambda s: correct_name(store, clock, centre.staff["clerk"], s, "20260604-0001", "彭")
+        ),
         "office.Office.moderate": (Act.COUNTERSIGN, lambda s: lead.moderate(decision, s)),
         "office.Office.correct": (Act.COUNTERSIGN, lambda s: lead.correct(decision, Reference("x/office", 0), s)),
         "office.Office.purge": (

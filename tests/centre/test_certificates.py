@@ -11,6 +11,7 @@ from app.centre.certificate_number import number_of, series_of
 from app.centre.certificate_ports import LineState
 from app.centre.certificates import Certificates, Issued, NotIssued, Workshop, kept_document
 from app.centre.office import Office
+from app.centre.registration_photo import keep_registration_photos
 from app.centre.values import CandidateDetails
 from app.exam.errors import NotAllowed, Refused
 from app.exam.identity import DocumentKind
@@ -97,6 +98,16 @@ def test_nobody_without_a_published_pass_is_certified(centre, desk, play):
     with centre.store.reading() as books:
         assert books.register.page() == []
     assert desk().waiting() == []
+
+
+def test_a_certificate_may_bear_the_photo_of_the_registration(centre, desk, play):
+    number = centre.bookings[0].admission_number
+    keep_registration_photos(centre.store, centre.staff["clerk"], centre.sitting.id, {number: b"a photo"})
+    assert desk().registered_photo(play(0)) == b"a photo"
+    assert desk().registered_photo(centre.bookings[1].id) is None
+    with centre.store.reading() as books:
+        (line,) = books.readings.of_attempt(centre.bookings[0].id)
+    assert (line.by, line.purpose) == (centre.staff["clerk"].staff.id, "certificate")
 
 
 def test_an_open_appeal_and_a_void_attempt_stop_a_certificate(centre, desk, play):
@@ -251,7 +262,7 @@ def test_a_purged_person_s_document_cannot_be_opened(centre, desk, play):
     issued = desk().issue(attempt)
     with centre.store.writing() as books:
         books.people.purge(issued.line.candidate)
-    with pytest.raises(Refused, match="purged"):
+    with pytest.raises(Refused, match="destroyed"):
         desk().document(attempt)
 
 

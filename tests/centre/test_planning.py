@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from app.centre.office import Office
-from app.centre.planning import SittingPlan, book_roster, booking_faults, plan_sitting, reveal_secret
+from app.centre.planning import SittingPlan, book_roster, booking_faults, correct_name, plan_sitting, reveal_secret
 from app.centre.seat import expected
 from app.centre.values import CandidateDetails
 from app.exam.draw import commitment
@@ -91,9 +91,41 @@ def test_a_document_under_another_name_is_named_and_books_nobody(centre):
     other = plan_sitting(centre.store, centre.chance, centre.staff["clerk"], plan(centre))
     person = CandidateDetails("彭小晓", DocumentKind.RESIDENT_ID, "11010519491231002X")
     (fault,) = booking_faults(centre.store, centre.staff["clerk"], other.id, [(person, ())])
-    assert (fault.place, fault.problem.en) == (0, "the document is registered under another name, 彭*")
+    assert (fault.place, fault.problem.en) == (
+        0, "the document is registered under another name, 彭*; if that one is wrong: kaobo roster correct",
+    )  # fmt: skip
     with pytest.raises(Refused, match="another name"):
         book_roster(centre.store, centre.chance, centre.staff["clerk"], other.id, [(person, ())])
+
+
+def corrected(centre, name, *, second="leadtwo", number="20260604-0001"):
+    signed = centre.staff["clerk"], centre.staff[second]
+    return correct_name(centre.store, centre.clock, *signed, number, name)
+
+
+def test_a_wrong_name_is_corrected_by_two_and_found_under_the_right_one(centre):
+    booking = corrected(centre, " 彭小晓 ")
+    with centre.store.reading() as books:
+        assert books.people.get(booking.candidate).details.name == "彭小晓"
+        assert [each.id for each in books.people.by_name("小晓")] == [booking.candidate]
+        assert books.people.by_document("11010519491231002X").id == booking.candidate
+        assert [(line.media, line.purpose) for line in books.readings.of_attempt(booking.id)] == 2 * [
+            ("name", "corrected")
+        ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"name": " "}, "no name"), ({"name": "彭\n晓"}, "no name"), ({"name": "彭", "number": "x"}, "Nobody has"),
+        ({"name": "彭", "second": "clerk"}, "may not"),
+    ],
+)  # fmt: skip
+def test_a_name_is_not_corrected_without_a_name_a_number_or_a_second_person(centre, asked, said):
+    with pytest.raises(Refused, match=said):
+        corrected(centre, **asked)
+    with centre.store.reading() as books:
+        assert books.people.get(centre.bookings[0].candidate).details.name == "彭晓"
 
 
 def test_every_row_that_cannot_be_booked_is_named_in_one_run(centre):

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.centre.identity_photo import keep_photo
+from app.centre.office import Office
 from app.centre.planning import SittingPlan, book_roster, plan_sitting
 from app.centre.registration_photo import has_registration_photo, keep_registration_photos
+from app.centre.reports import evidence_of
 from app.exam.errors import Refused, Unavailable
 from app.media.film.shelf import FolderShelf
 from app.programs.kaobo import run
@@ -75,6 +77,18 @@ def test_everything_personal_goes_and_the_record_stays_and_verifies(centre, film
     assert faults(centre) == []
     assert lacks(centre) == []
     assert account(centre).may_close
+
+
+def test_a_purge_is_the_last_word(centre, films, purge):  # noqa: F811
+    booking = everything(centre, films)
+    clerk = Office(centre.store, centre.clock, centre.station("office"), centre.staff["clerk"])
+    clerk.publish(booking.id)
+    assert purge(booking) == 0
+    for asked in (clerk.publish, lambda attempt: evidence_of(centre.store, centre.staff["clerk"], attempt)):
+        with pytest.raises(Refused, match=r"personal of 20260604-0001 was destroyed"):
+            asked(booking.id)
+    with centre.store.reading() as books:
+        assert books.attempts.get(booking.id).office_state == "purged"
 
 
 def test_a_film_that_is_gone_without_a_purge_is_still_a_fault(centre, films):  # noqa: F811

@@ -50,6 +50,20 @@ def test_keys_are_made_by_an_administrator_and_the_page_checks_by_them(home, tmp
     assert json.loads(capsys.readouterr().out) == {"issued": 0, "failed": []}
 
 
+def test_a_text_that_no_disk_could_name_is_refused(home):
+    assert kaobo("keys", "new", "--centre", "义乌市人社局", "--as", "boss", "--pin", PIN, "--home", str(home)) == 0
+    with pytest.raises(Refused, match="There is no file xxx"):
+        kaobo("certificate", "check", "x" * 5000, "--home", str(home))
+
+
+def test_a_folder_of_photos_must_be_one(home, tmp_path):
+    assert kaobo("keys", "new", "--centre", "义乌市人社局", "--as", "boss", "--pin", PIN, "--home", str(home)) == 0
+    (tmp_path / "photo.jpg").write_bytes(b"")
+    batch = ("certificate", "batch", "--out", str(tmp_path), "--photos", str(tmp_path / "photo.jpg"))
+    with pytest.raises(Refused, match="is no folder"):
+        kaobo(*batch, "--as", "clerk", "--pin", PIN, "--home", str(home))
+
+
 def test_a_file_that_is_not_there_is_refused(home):
     with pytest.raises(Refused, match="There is no"):
         kaobo("certificate", "check", "nowhere.pdf", "--trust", "nowhere.json", "--home", str(home))
