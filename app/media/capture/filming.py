@@ -121,7 +121,13 @@ class Filming:
         begun = now_ns()
         self._camera = CameraWatch(begun)
         self._sound = SoundWatch(begun + 2 * NS, silence_allowed=self.plan.microphone.kind is SourceKind.SILENCE)
-        self.plan.folder.mkdir(parents=True, exist_ok=True)
+        try:
+            self.plan.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Unavailable(
+                f"The folder {self.plan.folder} cannot be made ({error.strerror}).",
+                advice="Check the disk and its rights.",
+            ) from error
         self._readers.start()
         try:
             self._measure_disk(begun)
@@ -293,7 +299,11 @@ class Filming:
         return writer.file.size * 60_000 // writer.position_ms
 
     def _measure_disk(self, now: int) -> None:
-        self._measured_ns, self._free_bytes = now, shutil.disk_usage(self.plan.folder).free
+        self._measured_ns = now
+        try:
+            self._free_bytes = shutil.disk_usage(self.plan.folder).free
+        except OSError:  # the disk was pulled: it has no room
+            self._free_bytes = 0
         low = disk_is_low(self._free_bytes, self._minute_bytes(), was_low=self._disk_low)
         writer = self._writer
         if low and writer is not None:

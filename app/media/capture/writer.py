@@ -8,6 +8,7 @@ import errno
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from hashlib import sha256
 from pathlib import Path
 
 import av
@@ -210,10 +211,13 @@ class FilmWriter:
 
     def _finished(self, *, torn: bool) -> FilmFinished:
         file = self.file
+        try:
+            size, digest = self.path.stat().st_size, file_digest(self.path)
+        except OSError:  # the disk was pulled or gives nothing back: from here nothing of the film can be proved
+            size, digest, torn = 0, sha256(b"").hexdigest(), True
         return FilmFinished(
-            self.path.name, self.position_ms, self.path.stat().st_size, self.frames, self.dropped,
-            file.fragments, file.head, file_digest(self.path), torn,
-        )  # fmt: skip
+            self.path.name, self.position_ms, size, self.frames, self.dropped, file.fragments, file.head, digest, torn
+        )
 
 
 def _as_frame(picture: Picture) -> av.VideoFrame:

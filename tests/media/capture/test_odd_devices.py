@@ -1,5 +1,6 @@
 """Cameras and microphones that are not as expected: odd sizes, grey, other sound in mid-stream, a disk that refuses."""
 
+import errno
 import itertools
 import threading
 from pathlib import Path
@@ -10,15 +11,16 @@ import pytest
 
 from app.centre.capture_ports import FilmFinished
 from app.exam.errors import Unavailable
-from app.media.capture import film_file
+from app.media.capture import film_file, filming, writer
 from app.media.capture.cameras import DeviceCamera
 from app.media.capture.film_file import FilmFile
 from app.media.capture.losses import LogLane
 from app.media.capture.pictures import brightness, fitted, from_bgr, from_frame, jpeg, shrunk
 from app.media.capture.preview import preview_image
-from app.media.capture.sources import Source, SourceKind
+from app.media.capture.sources import Source, SourceKind, camera_source, microphone_source
 from app.media.capture.stream import StreamReader, StreamSound
 from app.media.capture.writer import Quality
+from tests.media.capture.conftest import KeptLog, Record
 
 SIZES = [(16, 16), (641, 481), (1440, 1088), (720, 1280), (7680, 16), (16, 1000)]
 FORMATS = ["yuv420p", "yuvj422p", "yuv444p", "gray", "rgb24", "rgba", "pal8", "yuv420p10le", "nv12", "yuv411p"]
@@ -143,3 +145,34 @@ def test_a_fault_of_the_log_is_told_and_not_tried_again() -> None:
     lane.tell(lambda to: to.recording_finished(ended("one")))
     lane.close()
     assert [type(each) for each in failures] == [AttributeError]
+
+
+def test_a_disk_that_is_pulled_in_mid_film_ends_the_film_and_is_no_fault(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    running = record("pattern:320x240@30")
+    running.until(800)
+
+    def pulled(*_: object) -> None:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr(filming.shutil, "disk_usage", pulled)
+    monkeypatch.setattr(writer, "file_digest", pulled)
+    finished = running.log.wait_for("recording_finished")
+    assert (finished.torn, finished.film_bytes) == (True, 0)
+    running.log.wait_for("interrupted")
+    monkeypatch.undo()
+    again = running.log.wait_for("recording_started", 2)
+    assert again.film == "pitch-2.mp4"
+    running.until(running.filming.position_ms() + 300)
+    films = running.stop()
+    assert [film.torn for film in films] == [True, False]
+
+
+def test_a_folder_for_films_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "media").write_bytes(b"a file")
+    plan = filming.FilmingPlan(
+        camera_source("pattern:320x240@30"), microphone_source("silence"), tmp_path / "media" / "attempt"
+    )
+    with pytest.raises(Unavailable, match="cannot be made"):
+        filming.Filming(plan, KeptLog()).run()
