@@ -37,7 +37,7 @@ def _wrong(login: str, wait_s: int) -> Refused:
             zh=(f"{login} 的 PIN 多次输入错误。", f"请等 {wait_s} 秒后再试。"),
         )
     return Refused(
-        f"Login {login} and this PIN do not belong together.",
+        f"Login {login} and this PIN do not match.",
         advice="Check both and try again.",
         zh=(f"登录名 {login} 与 PIN 不符。", "请核对后再试。"),
     )

@@ -243,6 +243,6 @@ def others_sheets(store: Store, signed: SignedIn, key: SheetKey) -> list[Sequenc
         raise Refused(
             f"Sheets stay hidden until all have signed ({signed_count} of {context.scheme.panel.size}).",
             advice="Wait for the other examiners.",
-            zh=(f"全部签字前互不可见（已签 {signed_count}／{context.scheme.panel.size}）。", "请等其他考评员签字。"),
+            zh=(f"全部签字前互不可见（已签 {signed_count}/{context.scheme.panel.size}）。", "请等其他考评员签字。"),
         )
     return [entries for entries in streams if entries[0].body["examiner"] != signed.staff.id]

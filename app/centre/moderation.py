@@ -183,7 +183,7 @@ def _require_complete(outcome: PanelOutcome, scheme: Scheme) -> None:
             f"Sheets stay hidden until all have signed ({outcome.signed} of {scheme.panel.size}).",
             advice="Wait until every sheet is signed and every red line is decided.",
             zh=(
-                f"全部签字前互不可见（已签 {outcome.signed}／{scheme.panel.size}）。",
+                f"全部签字前互不可见（已签 {outcome.signed}/{scheme.panel.size}）。",
                 "请等全部评分表签字、红线裁定后再复核。",
             ),
         )

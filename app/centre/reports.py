@@ -51,7 +51,7 @@ ROLE_NAMES = {
 _PURGED = Text("已清除", "purged")
 _SEXES = {"male": "男", "female": "女"}
 _INCIDENTS = {
-    desk.Misconduct.ADVICE: Text("劝告", "advice"),
+    desk.Misconduct.ADVICE: Text("提醒", "advice"),
     desk.Misconduct.WARNING: Text("警告", "warning"),
     desk.Misconduct.STOP: Text("终止考核", "stopped"),
     desk.Misconduct.VOID: Text("成绩无效", "void"),

@@ -242,7 +242,7 @@ def expected(store: Store, admission_number: str, last_four: str) -> Booking:
         public = booking is not None and bool(books.sittings.get(booking.sitting).revealed_secret)
     if booking is None or details is None or details.document_number[-4:].upper() != last_four.strip().upper():
         raise Refused(
-            "This admission number and these four characters do not belong together.",
+            "The admission number and the four characters do not match.",
             advice="Check both, or call the examiner.",
             zh=("准考证号与证件号后四位不符。", "请核对后重新输入，或呼叫考评员。"),
         )

@@ -180,7 +180,7 @@ def _grows(clock: Clock, state: AttemptState, entries: Sequence[Entry]) -> Grows
 def _disk(entries: Sequence[Entry]) -> str:
     checks = [body for entry in entries if isinstance(body := _checked(entry), seat.DevicesChecked)]
     findings = checks[-1].findings if checks else ()
-    return next((finding.value for finding in findings if finding.check == "disk"), "")
+    return next((finding.value for finding in findings if finding.check in ("disk", "disk_minutes")), "")
 
 
 def _checked(entry: Entry) -> object:

@@ -17,7 +17,7 @@ REFUSALS: Mapping[str, tuple[Text, Text]] = {
         Text("请先结束考核。", "End the exam first."),
     ),
     "clock_stopped": (
-        Text("计时已暂停，现在不能操作。", "The clock stands still: nothing can be done now."),
+        Text("计时已暂停，现在不能操作。", "The clock is stopped: nothing can be done now."),
         Text("请稍候，恢复后继续。", "Wait until the exam goes on."),
     ),
     "awaiting_grant": (

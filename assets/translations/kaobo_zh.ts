@@ -36,7 +36,7 @@
         <translation>写分和秒，如 1:30。0:00 表示不补时，考核继续。</translation>
     </message>
     <message>
-        <source>An exam that was stopped cannot go on. Everything so far stays saved.</source>
+        <source>A stopped exam cannot be resumed. Everything so far stays saved.</source>
         <translation>终止后不能再继续。已有内容都已保存。</translation>
     </message>
     <message>
@@ -83,7 +83,7 @@
         <translation>已到场</translation>
     </message>
     <message>
-        <source>{0} of lost time wait for your decision; the candidate&apos;s clock stands still.</source>
+        <source>{0} of lost time wait for your decision; the candidate&apos;s clock is stopped.</source>
         <translation>有 {0} 的中断等您决定，考生的计时已停。</translation>
     </message>
     <message>
@@ -103,7 +103,7 @@
         <translation>违纪</translation>
     </message>
     <message>
-        <source>Somebody who has not checked in calls</source>
+        <source>A call from somebody not checked in yet</source>
         <translation>有人呼叫，尚未报到</translation>
     </message>
 </context>
@@ -220,8 +220,8 @@
         <translation>状态</translation>
     </message>
     <message>
-        <source>No panel calls a moderator.</source>
-        <translation>没有需要复核的考评组。</translation>
+        <source>Nothing needs moderation.</source>
+        <translation>没有需要复核的评分。</translation>
     </message>
     <message>
         <source>A spread over the threshold or an agreed red line brings a case here.</source>
@@ -263,8 +263,8 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Practice: a made-up candidate is filled in. Go on.</source>
-        <translation>练习：已填好一位虚构的考生，请继续。</translation>
+        <source>Practice: a made-up candidate is filled in. Press “Check in”.</source>
+        <translation>练习：已填好一位虚构的考生，请点“报到”。</translation>
     </message>
 </context>
 <context>
@@ -317,7 +317,7 @@
         <translation>在手机打开的页面里选择视频，直接传到本直播间，不走外网。</translation>
     </message>
     <message>
-        <source>Take it from a stick</source>
+        <source>Load it from a USB stick</source>
         <translation>从 U 盘读取</translation>
     </message>
     <message>
@@ -377,7 +377,7 @@
         <translation>第 {0} 条 · {1} · {2}</translation>
     </message>
     <message>
-        <source>No video was found on a stick.</source>
+        <source>No video was found on a USB stick.</source>
         <translation>U 盘上没有找到视频。</translation>
     </message>
     <message>
@@ -425,7 +425,7 @@
     </message>
     <message>
         <source>It cannot be played here. The checks on the page hold all the same.</source>
-        <translation>这里放不出来。页面上的检查结果照样算数。</translation>
+        <translation>这里无法播放。页面上的检查结果照样有效。</translation>
     </message>
 </context>
 <context>
@@ -459,7 +459,7 @@
     </message>
     <message>
         <source>{0} · answers {1}/{2} · clips {3} · films {4} ({5}) · sheets signed {6}/{7}</source>
-        <translation>{0} · 答案 {1}／{2} · 短视频 {3} · 录像 {4}（{5}）· 已签评分表 {6}／{7}</translation>
+        <translation>{0} · 答案 {1}/{2} · 短视频 {3} · 录像 {4}（{5}）· 已签评分表 {6}/{7}</translation>
     </message>
     <message>
         <source>Close the room</source>
@@ -471,7 +471,7 @@
     </message>
     <message>
         <source>Reading every film: {0} of {1} candidates</source>
-        <translation>正在逐个核对录像：{0}／{1} 人</translation>
+        <translation>正在逐个核对录像：{0}/{1} 人</translation>
     </message>
     <message>
         <source>Candidates accounted for</source>
@@ -545,7 +545,7 @@
         <translation>不同意</translation>
     </message>
     <message>
-        <source>I agree, go on</source>
+        <source>I agree, continue</source>
         <translation>同意，继续</translation>
     </message>
     <message>
@@ -553,7 +553,7 @@
         <translation>您已同意由电脑把该照片与报名照片比对：只在本考点进行，只作为给考评员的提示，由考评员决定；不保存您的人脸特征。</translation>
     </message>
     <message>
-        <source>Picture and sound of your live pitch, your answers, your short video, and when each of it was. Apart from the photo at check-in, nothing is recorded before you agree.</source>
+        <source>Picture and sound of your live pitch, your answers and your short video, each with its time. Apart from the photo at check-in, nothing is recorded before you agree.</source>
         <translation>您的直播画面和声音、您的答案、您的短视频，以及各自的时间。除报到时的照片外，您同意之前不做任何录制。</translation>
     </message>
     <message>
@@ -570,6 +570,10 @@
     <message>
         <source>Looking at camera, microphone, disk and power …</source>
         <translation>正在查看摄像头、麦克风、磁盘和电源……</translation>
+    </message>
+    <message>
+        <source>Continue without sound</source>
+        <translation>没有声音，继续</translation>
     </message>
     <message>
         <source>Your film will have no sound.</source>
@@ -632,7 +636,7 @@
         <translation>重新检查</translation>
     </message>
     <message>
-        <source>All good, go on</source>
+        <source>All good, continue</source>
         <translation>一切正常，继续</translation>
     </message>
     <message>
@@ -731,7 +735,7 @@
         <translation>程序出现故障（编号 {0}）。</translation>
     </message>
     <message>
-        <source>Every mark so far is saved. Go on; tell the office the number.</source>
+        <source>Every mark so far is saved. Carry on, and tell the office the number.</source>
         <translation>已评的分数都已保存。请继续，并把编号告诉考务室。</translation>
     </message>
 </context>
@@ -913,15 +917,15 @@
     <name>IdentityWords</name>
     <message>
         <source>Computer&apos;s hint: the two photos look alike (likeness {0} of 100).</source>
-        <translation>电脑提示：两张照片看起来相像（相似度 {0}／100）。</translation>
+        <translation>电脑提示：两张照片看起来相像（相似度 {0}/100）。</translation>
     </message>
     <message>
         <source>Computer&apos;s hint: it cannot say whether this is one person (likeness {0} of 100).</source>
-        <translation>电脑提示：无法判断是否为同一人（相似度 {0}／100）。</translation>
+        <translation>电脑提示：无法判断是否为同一人（相似度 {0}/100）。</translation>
     </message>
     <message>
         <source>Computer&apos;s hint: the two photos look different (likeness {0} of 100). Look closely.</source>
-        <translation>电脑提示：两张照片看起来不像（相似度 {0}／100），请仔细核对。</translation>
+        <translation>电脑提示：两张照片看起来不像（相似度 {0}/100），请仔细核对。</translation>
     </message>
     <message>
         <source>{0} cannot be read</source>
@@ -1242,16 +1246,16 @@
         <translation>考核已终止。</translation>
     </message>
     <message>
-        <source>The sheet comes with the subject</source>
-        <translation>评分表随科目打开</translation>
+        <source>No sheet is open yet</source>
+        <translation>评分表还没打开</translation>
     </message>
     <message>
         <source>It opens by itself when the first subject begins.</source>
-        <translation>第一科目开始时自动打开。</translation>
+        <translation>第一科目开始时会自动打开。</translation>
     </message>
     <message>
         <source>{0} of {1} answered, {2} flagged. Theory is marked by the machine.</source>
-        <translation>已答 {0}／{1} 题，标记 {2} 题。理论由系统评分。</translation>
+        <translation>已答 {0}/{1} 题，标记 {2} 题。理论由系统评分。</translation>
     </message>
     <message>
         <source>Theory on screen</source>
@@ -1463,7 +1467,7 @@
         <translation>摄像头没有画面。</translation>
     </message>
     <message>
-        <source>You can go on: the examiner will look at your ID and at you.</source>
+        <source>You can continue: the examiner will check your ID in person.</source>
         <translation>您可以继续：考评员会当面核对您和证件。</translation>
     </message>
     <message>
@@ -1471,7 +1475,7 @@
         <translation>返回</translation>
     </message>
     <message>
-        <source>Go on without a photo</source>
+        <source>Continue without a photo</source>
         <translation>不拍照，继续</translation>
     </message>
     <message>
@@ -1503,7 +1507,7 @@
     </message>
     <message>
         <source>Stay</source>
-        <translation>留下</translation>
+        <translation>返回考试</translation>
     </message>
     <message>
         <source>Leave</source>
@@ -1577,15 +1581,15 @@
         <translation>现在结束直播？</translation>
     </message>
     <message>
-        <source>You have spoken for {0}; {1} are left. A pitch that was stopped cannot go on.</source>
-        <translation>已播 {0}，还剩 {1}。结束以后不能再继续。</translation>
+        <source>You have been live for {0}, with {1} left. Once stopped, the pitch cannot be resumed.</source>
+        <translation>已播 {0}，还剩 {1}。结束后不能再继续。</translation>
     </message>
     <message>
         <source>Stop now</source>
         <translation>现在结束</translation>
     </message>
     <message>
-        <source>Go on selling</source>
+        <source>Keep going</source>
         <translation>继续直播</translation>
     </message>
 </context>
@@ -1655,7 +1659,7 @@
     <name>QueuePage</name>
     <message>
         <source>{0} of {1} signed</source>
-        <translation>已签 {0}／{1}</translation>
+        <translation>已签 {0}/{1}</translation>
     </message>
     <message>
         <source>waiting</source>
@@ -1820,7 +1824,7 @@
         <translation>会给出任务和必备内容，用直播间的手机拍摄、剪辑。</translation>
     </message>
     <message>
-        <source>Send the finished video with the code on the screen, or bring it on a stick.</source>
+        <source>Send the finished video with the code on the screen, or bring it on a USB stick.</source>
         <translation>扫屏幕上的二维码上传成片，或用 U 盘带来。</translation>
     </message>
     <message>
@@ -1844,7 +1848,7 @@
         <translation>一次一题，可以返回，也可以修改任何答案。</translation>
     </message>
     <message>
-        <source>Each answer is saved at once. If anything fails, you go on where you were.</source>
+        <source>Each answer is saved at once. If anything fails, you continue where you were.</source>
         <translation>每个答案立即保存。万一中断，从原处继续。</translation>
     </message>
     <message>
@@ -2303,7 +2307,7 @@
         <translation>{0}，您好</translation>
     </message>
     <message>
-        <source>Please hand your ID to the examiner. We go on as soon as it is confirmed.</source>
+        <source>Please hand your ID to the examiner. We continue as soon as it is confirmed.</source>
         <translation>请把证件交给考评员。核对之后马上继续。</translation>
     </message>
     <message>
@@ -2311,39 +2315,39 @@
         <translation>身份未能核实</translation>
     </message>
     <message>
-        <source>You said no, and that is respected</source>
-        <translation>您选择了不同意，我们尊重</translation>
+        <source>You said no, and we respect that</source>
+        <translation>您选择了不同意，我们尊重您的决定</translation>
     </message>
     <message>
         <source>The exam ends here. Only your check-in and this answer are kept. The examiner will help you.</source>
         <translation>考核到此结束，只保留报到信息和这一答复。考评员会协助您。</translation>
     </message>
     <message>
-        <source>The camera is disconnected. The clock stands still.</source>
+        <source>The camera is disconnected. The clock is stopped.</source>
         <translation>摄像头断开，计时已停。</translation>
     </message>
     <message>
-        <source>Please look to the examiner. The film goes on as soon as the camera is back.</source>
+        <source>Please wait for the examiner. Recording continues as soon as the camera is back.</source>
         <translation>请看考评员。摄像头恢复后接着录。</translation>
     </message>
     <message>
-        <source>The microphone is disconnected. The clock stands still.</source>
+        <source>The microphone is disconnected. The clock is stopped.</source>
         <translation>麦克风断开，计时已停。</translation>
     </message>
     <message>
-        <source>Please look to the examiner. The film goes on as soon as we hear you again.</source>
+        <source>Please wait for the examiner. Recording continues as soon as we hear you again.</source>
         <translation>请看考评员。声音恢复后接着录。</translation>
     </message>
     <message>
-        <source>The disk is nearly full. The clock stands still.</source>
+        <source>The disk is nearly full. The clock is stopped.</source>
         <translation>磁盘快满了，计时已停。</translation>
     </message>
     <message>
-        <source>Please look to the examiner. The film goes on as soon as there is room.</source>
+        <source>Please wait for the examiner. Recording continues as soon as there is room.</source>
         <translation>请看考评员。腾出空间后接着录。</translation>
     </message>
     <message>
-        <source>A short pause. The clock stands still.</source>
+        <source>A short pause. The clock is stopped.</source>
         <translation>稍停片刻，计时已停。</translation>
     </message>
     <message>
@@ -2351,11 +2355,11 @@
         <translation>请等考评员。您的时间一秒不少。</translation>
     </message>
     <message>
-        <source>The examiner decides about your lost time</source>
+        <source>The examiner will decide about your lost time</source>
         <translation>请等考评员决定补时</translation>
     </message>
     <message>
-        <source>The interruption was longer than the rule gives back by itself. The clock stands still.</source>
+        <source>The interruption was longer than what is given back automatically. The clock is stopped.</source>
         <translation>中断时间超过了可自动补回的上限。计时已停。</translation>
     </message>
     <message>
@@ -2590,7 +2594,7 @@
         <translation>{0} 题都已作答。交卷以后不能修改。</translation>
     </message>
     <message>
-        <source>Go on working</source>
+        <source>Keep working</source>
         <translation>继续答题</translation>
     </message>
 </context>
@@ -2700,7 +2704,7 @@
     </message>
     <message>
         <source>{0} of {1} clip checks hold</source>
-        <translation>短视频检查通过 {0}／{1} 项</translation>
+        <translation>短视频检查通过 {0}/{1} 项</translation>
     </message>
     <message>
         <source>no sound in the film</source>
@@ -2708,7 +2712,7 @@
     </message>
     <message>
         <source>effective {0} of {1}</source>
-        <translation>有效直播 {0}／{1}</translation>
+        <translation>有效直播 {0}/{1}</translation>
     </message>
     <message>
         <source>camera lost</source>
@@ -2854,7 +2858,7 @@
         <translation>呼叫未应答：{0} 次</translation>
     </message>
     <message>
-        <source>Interrupted: the clock stands still</source>
+        <source>Interrupted: the clock is stopped</source>
         <translation>已中断，计时已停</translation>
     </message>
     <message>
@@ -2875,7 +2879,7 @@
     </message>
     <message>
         <source>Answers saved: {0} of {1}</source>
-        <translation>已保存答案 {0}／{1}</translation>
+        <translation>已保存答案 {0}/{1}</translation>
     </message>
     <message>
         <source>last {0} ago</source>
@@ -2887,7 +2891,7 @@
     </message>
     <message>
         <source>Misconduct: advice</source>
-        <translation>违纪：劝告</translation>
+        <translation>违纪：提醒</translation>
     </message>
     <message>
         <source>Misconduct: warning</source>
@@ -2907,7 +2911,7 @@
     </message>
     <message>
         <source>interrupted</source>
-        <translation>考试中断</translation>
+        <translation>考核中断</translation>
     </message>
     <message>
         <source>goes on after {0}</source>
@@ -2915,7 +2919,7 @@
     </message>
     <message>
         <source>stopped by the examiner</source>
-        <translation>考评员终止考试</translation>
+        <translation>考评员终止考核</translation>
     </message>
     <message>
         <source>{0} given back</source>

@@ -44,12 +44,12 @@ LOGIN_OF = {
 
 
 def test_a_wrong_pin_is_refused(centre):
-    with pytest.raises(Refused, match="do not belong together"):
+    with pytest.raises(Refused, match="do not match"):
         sign_in(centre.store, centre.clock, "clerk", "000000")
 
 
 def test_an_unknown_login_is_refused_in_the_same_words(centre):
-    with pytest.raises(Refused, match="do not belong together"):
+    with pytest.raises(Refused, match="do not match"):
         sign_in(centre.store, centre.clock, "nobody", PIN)
 
 

@@ -40,7 +40,7 @@ def at_theory(centre, index=0, *, language="zh"):
 
 def test_wrong_last_four_is_refused_and_opens_nothing(centre):
     number = centre.bookings[0].admission_number
-    with pytest.raises(Refused, match="do not belong together"):
+    with pytest.raises(Refused, match="do not match"):
         admit(centre.store, centre.clock, centre.station(), number, "0000", how="typed", language="zh")
     with centre.store.reading() as books:
         assert list(books.attempts.ids()) == []

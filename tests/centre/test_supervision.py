@@ -53,7 +53,7 @@ def test_a_booth_shows_stage_time_answers_and_the_gates_disk(centre):
     assert (line.stage, line.subject, line.limit_ms) == (Stage.THEORY, Subject.THEORY, 240_000)
     assert line.remaining_ms == 205_000
     assert (line.answers, line.items, line.answer_age_ms, line.silent_ms) == (1, 10, 5_000, 5_000)
-    assert (line.grows, line.disk, line.station) == (Grows.NO_FILM, "640 min", "booth-1")
+    assert (line.grows, line.disk, line.station) == (Grows.NO_FILM, "640 minutes", "booth-1")
 
 
 def test_a_film_that_no_longer_grows_is_seen(centre):

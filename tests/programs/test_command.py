@@ -135,7 +135,7 @@ def test_staff_whom_no_form_could_name_are_refused(home, login, name):
 def test_a_wrong_pin_exits_2_with_detail_and_advice(home, capsys):
     assert run(["bank", "release", "--as", "wang", "--pin", "000000"]) == 2
     shown = capsys.readouterr().err
-    assert "do not belong together" in shown
+    assert "do not match" in shown
     assert "try again" in shown
 
 

@@ -254,6 +254,6 @@ def test_the_hint_is_said_in_chinese_too(centre: Centre, qtbot, qapp) -> None:  
         Sitter(centre)
         room.tick()
         qtbot.waitUntil(room.page.booth.card.hint.isVisible)
-        assert room.page.booth.card.hint.text.text() == "电脑提示：两张照片看起来不像（相似度 30／100），请仔细核对。"
+        assert room.page.booth.card.hint.text.text() == "电脑提示：两张照片看起来不像（相似度 30/100），请仔细核对。"
     finally:
         speak(qapp, "en")

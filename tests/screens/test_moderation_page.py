@@ -128,7 +128,7 @@ def test_a_panel_within_the_threshold_is_no_case(centre, qtbot, desk, film) -> N
     panel.signed(1, 160)
     enter(desk, panel)
     assert rows(desk) == []
-    assert desk.list.empty.text() == "No panel calls a moderator."
+    assert desk.list.empty.text() == "Nothing needs moderation."
 
 
 def test_a_case_without_its_film_can_be_decided_all_the_same(centre, qtbot, desk, film) -> None:  # noqa: F811

@@ -15,6 +15,7 @@ from app.exam.flow import remaining_ms
 from app.programs.demo import DemoCentre, set_up
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
+from app.screens.kiosk.devices import DevicesState
 from tests.screens.exam_driver import four_of, open_window
 
 
@@ -268,3 +269,11 @@ def test_a_refusal_at_check_in_turns_its_language_with_the_page(driver: WindowDr
     said = words_on(page).replace("中文", "")
     assert page.notice.isVisible()
     assert not chinese(said), said
+
+
+def test_a_booth_without_a_microphone_does_not_say_that_all_is_good(driver: WindowDriver) -> None:
+    page = driver.window.devices
+    page.show_state(DevicesState(listens=False))
+    without = page.go.text()
+    page.show_state(DevicesState(listens=True))
+    assert without != page.go.text()

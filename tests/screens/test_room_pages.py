@@ -12,6 +12,8 @@ from app.centre.desk import Desk
 from app.centre.marking import Marking, SheetKey
 from app.centre.office import Office
 from app.centre.seat import admit
+from app.centre.supervision import Event as SupervisionEvent
+from app.centre.supervision import What
 from app.exam.errors import Refused
 from app.exam.scheme import Subject
 from app.exam.sheet_state import rubric_of
@@ -22,6 +24,7 @@ from app.programs.rehearsal import actors
 from app.screens.examiner.closing_desk import ClosingDesk
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.supervision_desk import SupervisionDesk
+from app.screens.examiner.supervision_words import event_words
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.language import speak
 from app.screens.parts.lane import AtOnce, Lane
@@ -68,7 +71,7 @@ def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None
     desk.look()
     said = texts(desk.widget)
     assert "Calls for help: 1" in said
-    assert "Interrupted: the clock stands still" in said
+    assert "Interrupted: the clock is stopped" in said
     assert "called for help" in texts(desk.widget.events)
     at = desk.widget._state.view.events[0].at
     at_the_centre = f"{(int(at[11:13]) + 8) % 24:02d}{at[13:19]}"
@@ -250,3 +253,11 @@ def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtb
     again.look()
     assert again._evidence.asked == []
     again.close()
+
+
+def test_lengths_of_the_record_are_told_in_the_windows_own_words(qapp):
+    minutes = SupervisionEvent("2026-06-04T02:41:07.000Z", "20260604-0313", "booth-1", What.TIME_GRANTED, "95 s")
+    speak(qapp, "zh")
+    assert event_words(minutes) == "补时 1 分 35 秒"
+    speak(qapp, "en")
+    assert event_words(minutes) == "1 min 35 s given back"

@@ -62,7 +62,7 @@ GATE_PASSED = seat.DevicesChecked(
     findings=(
         Finding("camera", "go", "1280×720, 30 fps"),
         Finding("microphone", "go", "-18 dBFS"),
-        Finding("disk", "go", "640 min"),
+        Finding("disk_minutes", "go", "640 minutes"),
     ),
 )
 """The device gate as a healthy booth passes it."""

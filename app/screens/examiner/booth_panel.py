@@ -78,11 +78,11 @@ class BoothPanel(QWidget):
         for part in (self.call_words, self.answer):
             part.setVisible(state.calling or state.calls > 0)
         calls = self.tr("The candidate calls ({0})").format(state.calls)
-        self.call_words.setText(self.tr("Somebody who has not checked in calls") if state.calling else calls)
+        self.call_words.setText(self.tr("A call from somebody not checked in yet") if state.calling else calls)
         rename(self.answer, self.tr("Answer the call"))
         self.time_words.setVisible(state.waiting_ms > 0 or state.lost_ms > 0)
         if state.waiting_ms:
-            words = self.tr("{0} of lost time wait for your decision; the candidate's clock stands still.")
+            words = self.tr("{0} of lost time wait for your decision; the candidate's clock is stopped.")
             self.time_words.setText(words.format(spoken_time(state.waiting_ms)))
         else:
             self.time_words.setText(self.tr("Lost so far: {0}").format(spoken_time(state.lost_ms)))
@@ -167,7 +167,7 @@ class BoothFields(QFrame):
             BoothAsking.GRANT: self.tr(
                 "Minutes and seconds, as 1:30. 0:00 gives nothing back and lets the exam go on."
             ),
-            BoothAsking.STOP: self.tr("An exam that was stopped cannot go on. Everything so far stays saved."),
+            BoothAsking.STOP: self.tr("A stopped exam cannot be resumed. Everything so far stays saved."),
         }
         self.title.setText(titles.get(self._asking, ""))
         self.text.setText(texts.get(self._asking, ""))

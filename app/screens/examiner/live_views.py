@@ -230,7 +230,7 @@ def right_of(state: AttemptState, subject: Subject | None) -> tuple[Right, tuple
     translate = QCoreApplication.translate
     if subject is None:
         return Right.NOTE, (
-            translate("LiveWords", "The sheet comes with the subject"),
+            translate("LiveWords", "No sheet is open yet"),
             translate("LiveWords", "It opens by itself when the first subject begins."),
         )
     if subject is not Subject.THEORY:

@@ -73,7 +73,7 @@ class CasesPage(ListPage[CaseLine]):
         self.table.setAccessibleName(self.tr("Panels that call a moderator"))
         headings = (self.tr("Number"), self.tr("Subject"), self.tr("Sheets"), self.tr("Why"), self.tr("State"))
         self.model.show_headings(headings)
-        self.empty.setText(self.tr("No panel calls a moderator."))
+        self.empty.setText(self.tr("Nothing needs moderation."))
         self.next_step.setText(self.tr("A spread over the threshold or an agreed red line brings a case here."))
         rename(self.open, self.tr("Open the case"))
 

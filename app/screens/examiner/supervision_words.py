@@ -55,7 +55,7 @@ def _faults(line: BoothLine) -> list[Health]:
     if line.open_calls:
         told.append(Health(translate("supervision", "Calls for help: {0}").format(line.open_calls), good=False))
     if line.interrupted:
-        told.append(Health(translate("supervision", "Interrupted: the clock stands still"), good=False))
+        told.append(Health(translate("supervision", "Interrupted: the clock is stopped"), good=False))
     if line.awaiting_grant:
         told.append(Health(translate("supervision", "Waits for the examiner to give time back"), good=False))
     if line.misconduct:
@@ -80,8 +80,14 @@ def _figures(line: BoothLine) -> list[Health]:
             words = f"{words} · {ago}"
         told.append(Health(words, good=True))
     if line.disk:
-        told.append(Health(translate("supervision", "Disk at the gate: {0}").format(line.disk), good=True))
+        told.append(Health(translate("supervision", "Disk at the gate: {0}").format(_spoken(line.disk)), good=True))
     return told
+
+
+def _spoken(measured: str) -> str:
+    """Return a length of time as it stands in the record (``95 s``, ``412 minutes``) in the window's words."""
+    figure, _, unit = measured.partition(" ")
+    return spoken_time(int(figure) * (1_000 if unit == "s" else 60_000)) if figure.isdecimal() else measured
 
 
 def _misconduct(level: str) -> str:
@@ -101,9 +107,9 @@ def event_words(event: Event) -> str:
         What.CALL: translate("supervision", "called for help"),
         What.CALL_HEARD: translate("supervision", "the examiner heard the call"),
         What.INTERRUPTED: translate("supervision", "interrupted"),
-        What.RESUMED: translate("supervision", "goes on after {0}").format(event.detail),
+        What.RESUMED: translate("supervision", "goes on after {0}").format(_spoken(event.detail)),
         What.STOPPED: translate("supervision", "stopped by the examiner"),
-        What.TIME_GRANTED: translate("supervision", "{0} given back").format(event.detail),
+        What.TIME_GRANTED: translate("supervision", "{0} given back").format(_spoken(event.detail)),
     }
     if event.what is What.CALL and event.detail == "check_in":
         return translate("supervision", "called for help before check-in")

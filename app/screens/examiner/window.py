@@ -53,7 +53,7 @@ class ExaminerWindow(QWidget):
         """Say that something of the program failed; nothing that was saved is touched."""
         self.incident.say(
             self.tr("Something went wrong in the program (incident {0}).").format(number),
-            self.tr("Every mark so far is saved. Go on; tell the office the number."),
+            self.tr("Every mark so far is saved. Carry on, and tell the office the number."),
         )
 
     def changeEvent(self, event: QEvent) -> None:

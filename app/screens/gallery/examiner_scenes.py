@@ -104,7 +104,7 @@ def _door(desk: Desk) -> tuple[ExaminerScene, ...]:
         return fill
 
     place = SignInState("Kaobo 考播", said("3 号直播间", "Booth 3"), people=staff_of(desk))
-    wrong = replace(place, problem=said("登录名 chen 与 PIN 不符。", "Login chen and this PIN do not belong together."),
+    wrong = replace(place, problem=said("登录名 chen 与 PIN 不符。", "Login chen and this PIN do not match."),
                     advice=said("请核对后再试。", "Check both and try again."))  # fmt: skip
     wait = replace(place, problem=said("chen 的 PIN 多次输入错误。", "The PIN for chen was wrong too often."),
                    advice=said("请等 30 秒后再试。", "Wait 30 seconds, then try again."))  # fmt: skip
@@ -212,7 +212,7 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
                    "Nobody has checked in there yet. Answer first: the kiosk says that you heard it. Then go there.")),
     )  # fmt: skip
     first = (
-        said("评分表随科目打开", "The sheet comes with the subject"),
+        said("评分表随科目打开", "No sheet is open yet"),
         said("第一科目开始时自动打开。", "It opens by itself when the first subject begins."),
     )
     here = BoothPanelState(replace(card, asked=True))
@@ -221,7 +221,7 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
     alike = replace(
         two,
         hint=said(
-            "电脑提示：两张照片看起来相像（相似度 72／100）。",
+            "电脑提示：两张照片看起来相像（相似度 72/100）。",
             "Computer's hint: the two photos look alike (likeness 72 of 100).",
         ),
     )
@@ -229,14 +229,14 @@ def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
         two,
         look_closely=True,
         hint=said(
-            "电脑提示：两张照片看起来不像（相似度 41／100），请仔细核对。",
+            "电脑提示：两张照片看起来不像（相似度 41/100），请仔细核对。",
             "Computer's hint: the two photos look different (likeness 41 of 100). Look closely.",
         ),
     )
     theory = (
         said("机考理论", "Theory on screen"),
         said(
-            "已答 6／10 题，标记 1 题。理论由系统评分。",
+            "已答 6/10 题，标记 1 题。理论由系统评分。",
             "6 of 10 answered, 1 flagged. Theory is marked by the machine.",
         ),
     )

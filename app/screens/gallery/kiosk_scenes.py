@@ -121,7 +121,7 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
     )  # fmt: skip
     wrong = CheckInState(
         problem=said(
-            "准考证号与证件号后四位不符。", "This admission number and these four characters do not belong together."
+            "准考证号与证件号后四位不符。", "The admission number and the four characters do not match."
         ),
         advice=said("请核对后重新输入，或呼叫考评员。", "Check both, or call the examiner."), camera=host,
     )  # fmt: skip

@@ -126,7 +126,7 @@ def _booth(place: int, **more: object) -> BoothLine:
     base = BoothLine(
         f"a{place}", f"20260604-{310 + place:04d}", f"booth-{place}", Stage.THEORY, Subject.THEORY, 131_000, 240_000,
         interrupted=False, awaiting_grant=False, open_calls=0, misconduct="", grows=Grows.NO_FILM, film_ms=0, answers=6,
-        items=10, answer_age_ms=9_000, silent_ms=9_000, disk="412 min",
+        items=10, answer_age_ms=9_000, silent_ms=9_000, disk="412 minutes",
     )  # fmt: skip
     return replace(base, **more)  # type: ignore[arg-type]
 

@@ -125,7 +125,9 @@ class CheckInPage(Page):
     def _say_hint(self) -> None:
         practice = bool(self._state.last_four)
         usual = self.tr("Type both, or touch the keys. Your admission ticket shows the number.")
-        self.hint.setText(self.tr("Practice: a made-up candidate is filled in. Go on.") if practice else usual)
+        self.hint.setText(
+            self.tr("Practice: a made-up candidate is filled in. Press “Check in”.") if practice else usual
+        )
 
     def arrange(self, room: QSize) -> None:
         """Put the keypad under the fields where the window is narrow."""

@@ -155,7 +155,7 @@ class ClipPage(Page):
         self._show_steps(state)
         self._show_progress(state)
         self._show_result(state)
-        rename(self.stick, self.tr("Take it from a stick"))
+        rename(self.stick, self.tr("Load it from a USB stick"))
         rename(self.hand_in, self.tr("Hand in the video"))
         self.stick.setEnabled(not self.busy)
         self.hand_in.setEnabled(state.may_hand_in and not self.busy)
@@ -254,7 +254,9 @@ class ClipPage(Page):
 
     def no_stick(self) -> tuple[str, str]:
         """Return the sentences for a stick that is not there."""
-        return self.tr("No video was found on a stick."), self.tr("Put the stick in, wait a moment, then press again.")
+        return self.tr("No video was found on a USB stick."), self.tr(
+            "Put the stick in, wait a moment, then press again."
+        )
 
     def arrange(self, room: QSize) -> None:
         """Put the hand-in under the task where the window is narrow."""

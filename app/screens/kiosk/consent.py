@@ -76,7 +76,7 @@ class ConsentPage(Page):
         self.intro.setText(self.tr("Please read these four points. You decide."))
         texts = (
             (self.tr("What is recorded"),
-             self.tr("Picture and sound of your live pitch, your answers, your short video, and when each of it was. "
+             self.tr("Picture and sound of your live pitch, your answers and your short video, each with its time. "
                      "Apart from the photo at check-in, nothing is recorded before you agree.") + self._comparison()),
             (self.tr("How long it is kept"),
              self.tr("Films for {0} years, papers and marks for {1} years. Then they are deleted for good.").format(
@@ -92,7 +92,7 @@ class ConsentPage(Page):
             head.setText(title)
             text.setText(words)
         rename(self.no, self.tr("I do not agree"))
-        rename(self.yes, self.tr("I agree, go on"))
+        rename(self.yes, self.tr("I agree, continue"))
 
     def _comparison(self) -> str:
         """Return what is said of the comparison of faces, after what was recorded."""

@@ -109,6 +109,7 @@ class DevicesPage(Page):
         self.meter.show_level(state.level_db)
         self._say_rate()
         self._say_voice()
+        self._say_go()
         self.go.setEnabled(state.may_go_on)
         if state.lines != self._shown:
             self._shown = state.lines
@@ -133,6 +134,10 @@ class DevicesPage(Page):
             self.tr("{0} pictures a second").format(tenths(self._state.rate_x10)) if living else self.tr("No picture")
         )
         self.rate.setText(text)
+
+    def _say_go(self) -> None:
+        good = self.tr("All good, continue")
+        rename(self.go, good if self._state.listens else self.tr("Continue without sound"))
 
     def _say_voice(self) -> None:
         spoke = self._state.spoke
@@ -170,7 +175,7 @@ class DevicesPage(Page):
         self.hint.setText(self.tr("Look into the camera and speak. Every line should show a green tick."))
         self.camera.setAccessibleName(self.tr("Camera picture"))
         rename(self.again, self.tr("Check again"))
-        rename(self.go, self.tr("All good, go on"))
+        self._say_go()
         self._say_voice()
         self._say_rate()
         self._show_lines(self._state.lines)

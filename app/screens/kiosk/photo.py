@@ -117,13 +117,13 @@ class PhotoPage(Page):
         elif state.without:
             self.notice.say(
                 self.tr("The camera gives no picture."),
-                self.tr("You can go on: the examiner will look at your ID and at you."),
+                self.tr("You can continue: the examiner will check your ID in person."),
             )
         else:
             self.notice.say("")
         self.camera.setAccessibleName(self.tr("Camera picture"))
         rename(self.back, self.tr("Back"))
-        rename(self.go, self.tr("Go on without a photo") if state.without else self.tr("Take the photo"))
+        rename(self.go, self.tr("Continue without a photo") if state.without else self.tr("Take the photo"))
 
     def arrange(self, room: QSize) -> None:
         """Put the promises under the mirror where the window is narrow."""

@@ -169,11 +169,11 @@ class PitchPage(QWidget):
             return
         self.question.ask(
             self.tr("Stop the pitch now?"),
-            self.tr("You have spoken for {0}; {1} are left. A pitch that was stopped cannot go on.").format(
+            self.tr("You have been live for {0}, with {1} left. Once stopped, the pitch cannot be resumed.").format(
                 spoken_time(state.limit_ms - state.remaining_ms), spoken_time(state.remaining_ms)
             ),
             self.tr("Stop now"),
-            self.tr("Go on selling"),
+            self.tr("Keep going"),
             self.stop_asked.emit,
         )
 

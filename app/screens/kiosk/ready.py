@@ -88,7 +88,7 @@ class ReadyPage(Page):
             span = (clock_text(state.shortest_ms), clock_text(state.longest_ms))
             return (
                 self.tr("You get a task and its must-haves. Film and cut with the booth's phone."),
-                self.tr("Send the finished video with the code on the screen, or bring it on a stick."),
+                self.tr("Send the finished video with the code on the screen, or bring it on a USB stick."),
                 self.tr("It lasts from {0} to {1}. You may replace it until you hand in.").format(*span),
             )
         if state.oral:
@@ -99,6 +99,6 @@ class ReadyPage(Page):
             )
         return (
             self.tr("One question at a time. You may go back and change every answer."),
-            self.tr("Each answer is saved at once. If anything fails, you go on where you were."),
+            self.tr("Each answer is saved at once. If anything fails, you continue where you were."),
             self.tr("When the time is up, your paper is handed in as it stands."),
         )

@@ -132,35 +132,35 @@ class StandPage(Page):
         return {
             Stand.IDENTITY: (
                 self.tr("Welcome, {0}").format(state.name),
-                self.tr("Please hand your ID to the examiner. We go on as soon as it is confirmed."),
+                self.tr("Please hand your ID to the examiner. We continue as soon as it is confirmed."),
             ),
             Stand.TURNED_AWAY: (
                 self.tr("We could not confirm who you are"),
                 self.tr("Please talk to the examiner. Apart from the photo at check-in, nothing was recorded."),
             ),
             Stand.REFUSED: (
-                self.tr("You said no, and that is respected"),
+                self.tr("You said no, and we respect that"),
                 self.tr("The exam ends here. Only your check-in and this answer are kept. The examiner will help you."),
             ),
             Stand.CAMERA_LOST: (
-                self.tr("The camera is disconnected. The clock stands still."),
-                self.tr("Please look to the examiner. The film goes on as soon as the camera is back."),
+                self.tr("The camera is disconnected. The clock is stopped."),
+                self.tr("Please wait for the examiner. Recording continues as soon as the camera is back."),
             ),
             Stand.MICROPHONE_LOST: (
-                self.tr("The microphone is disconnected. The clock stands still."),
-                self.tr("Please look to the examiner. The film goes on as soon as we hear you again."),
+                self.tr("The microphone is disconnected. The clock is stopped."),
+                self.tr("Please wait for the examiner. Recording continues as soon as we hear you again."),
             ),
             Stand.DISK_LOW: (
-                self.tr("The disk is nearly full. The clock stands still."),
-                self.tr("Please look to the examiner. The film goes on as soon as there is room."),
+                self.tr("The disk is nearly full. The clock is stopped."),
+                self.tr("Please wait for the examiner. Recording continues as soon as there is room."),
             ),
             Stand.PAUSED: (
-                self.tr("A short pause. The clock stands still."),
+                self.tr("A short pause. The clock is stopped."),
                 self.tr("Please wait for the examiner. You lose no time."),
             ),
             Stand.AWAITING_GRANT: (
-                self.tr("The examiner decides about your lost time"),
-                self.tr("The interruption was longer than the rule gives back by itself. The clock stands still."),
+                self.tr("The examiner will decide about your lost time"),
+                self.tr("The interruption was longer than what is given back automatically. The clock is stopped."),
             ),
             Stand.STOPPED: (
                 self.tr("The examiner has ended the exam"),

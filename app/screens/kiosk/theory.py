@@ -218,7 +218,7 @@ class TheoryPage(Page):
             text = self.tr("All {0} questions are answered. After handing in nothing can be changed.").format(
                 len(state.marks)
             )
-        self.question.ask(title, text, self.tr("Hand in"), self.tr("Go on working"), self.hand_in_asked.emit)
+        self.question.ask(title, text, self.tr("Hand in"), self.tr("Keep working"), self.hand_in_asked.emit)
 
     def _choose(self, place: int) -> None:
         state = self._state
