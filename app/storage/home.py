@@ -89,10 +89,20 @@ def open_home(
         if version == 0:
             raise _no_home(path)
         copy = None if version == CURRENT else _bring_up(engine, path, version, database_url, on_upgrade)
-        return _opened(path, engine, chance, copy)
+        home = _opened(path, engine, chance, copy)
+        if version != CURRENT:
+            _fold_anew(home.store)
+        return home
     except BaseException:
         engine.dispose()
         raise
+
+
+def _fold_anew(store: SqlStore) -> None:
+    """Make every attempt's summary anew: a newer version may read more out of the same entries than an older one."""
+    with store.writing() as books:
+        for attempt in list(books.attempts.ids()):
+            books.attempts.rebuild(attempt)
 
 
 def _opened(path: Path, engine: Engine, chance: Chance | None, copy: Path | None) -> Home:

@@ -4,14 +4,16 @@ Why this room exists: a station must never guess at a database that a newer Kaob
 older one before a copy of it stands aside.
 """
 
+import secrets
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, inspect, text
 
 from app.exam.errors import Refused, Unavailable
 from app.storage.link import transaction
+from app.whole_files import FRESH, keep_names
 
 CURRENT = 5
 """The schema version that this Kaobo reads and writes: the number of its last migration."""
@@ -67,25 +69,39 @@ def upgrade(engine: Engine, *, migrations: Path = _MIGRATIONS, to: int = CURRENT
 def set_aside(database: Path, version: int) -> Path:
     """Copy a SQLite database beside itself before it is upgraded; return the copy's path.
 
-    The copy is consistent, whoever else has the file open.
+    The copy is consistent, whoever else has the file open; programs that start together never touch each other's.
 
     Raises:
         Unavailable: the copy cannot be made; the database was not touched.
     """
-    copy = _free_name(database, version)
+    fresh = database.with_name(f".{database.name}-{secrets.token_hex(4)}{FRESH}")
     try:
-        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(copy)) as target:
+        with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(fresh)) as target:
             source.backup(target)
-        copy.chmod(0o600)
+        fresh.chmod(0o600)
+        return _named(fresh, database, version)
     except (sqlite3.Error, OSError) as error:
-        copy.unlink(missing_ok=True)
         raise Unavailable(
             f"No copy of {database.name} could be set aside, so it was not upgraded.",
             advice="Free some disk space, then start Kaobo again.",
         ) from error
-    return copy
+    finally:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
 
 
-def _free_name(database: Path, version: int) -> Path:
-    names = (f"{database.stem}.schema-{version}{f'-{again}' if again else ''}.db" for again in range(10_000))
-    return next(path for path in (database.with_name(name) for name in names) if not path.exists())
+def _named(fresh: Path, database: Path, version: int) -> Path:
+    """Give a whole copy the first name that is free, also where somebody else takes one at this moment."""
+    for again in range(10_000):
+        copy = database.with_name(f"{database.stem}.schema-{version}{f'-{again}' if again else ''}.db")
+        try:
+            copy.hardlink_to(fresh)
+        except FileExistsError:
+            continue
+        except OSError:  # a disk that knows no links, as a stick's
+            if copy.exists():
+                continue
+            fresh.rename(copy)
+        keep_names(copy.parent)
+        return copy
+    raise FileExistsError(database)

@@ -1,8 +1,11 @@
 """Databases of every released version are upgraded after a copy was set aside; newer ones are refused."""
 
+import multiprocessing
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -16,6 +19,7 @@ from app.exam.errors import Refused, Unavailable
 from app.storage import schema
 from app.storage.engine import open_engine
 from app.storage.home import open_home
+from app.storage.keys import create_keys
 from app.storage.schema import CURRENT, check_version, set_aside, upgrade, version_of
 from app.storage.verify import verify_record
 from tests.storage.conftest import DATABASES, OpenEngine, Postgres
@@ -138,6 +142,51 @@ def test_a_copy_is_set_aside_whole_and_never_over_another(tmp_path: Path, patter
         with open_for_a_while(copy) as copied, copied.connect() as raw:
             assert raw.execute(text("SELECT count(*) FROM seal")).scalar_one() == 1
     engine.dispose()
+
+
+def test_a_copy_that_fails_takes_nobody_elses_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    others = tmp_path / "kaobo.schema-1.db"
+
+    def fails(*_: object) -> None:
+        others.write_bytes(b"what another program has just set aside")
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr(schema.sqlite3, "connect", fails)
+    with pytest.raises(Unavailable, match="not upgraded"):
+        set_aside(tmp_path / "kaobo.db", 1)
+    assert [each.name for each in tmp_path.iterdir()] == [others.name]
+    assert others.read_bytes().startswith(b"what another")
+
+
+def opened_beside_others(home: Path, together: Barrier) -> None:
+    together.wait(60)
+    open_home(home).close()
+
+
+def test_programs_that_start_together_on_an_older_home_all_open_it_and_leave_whole_copies(
+    tmp_path: Path,
+) -> None:
+    home, older, programs = tmp_path / "home", CURRENT - 1, 2
+    home.mkdir()
+    create_keys(home / "keys")
+    with open_for_a_while(home / "kaobo.db") as engine:
+        upgrade(engine, to=older)
+    context = multiprocessing.get_context("spawn")
+    together = context.Barrier(programs)
+    started = [context.Process(target=opened_beside_others, args=(home, together)) for _ in range(programs)]
+    for each in started:
+        each.start()
+    for each in started:
+        each.join(120)
+    assert [each.exitcode for each in started] == [0] * programs
+    with open_for_a_while(home / "kaobo.db") as engine:
+        assert version_of(engine) == CURRENT
+    copies = list(home.glob("kaobo.schema-*.db"))
+    assert copies
+    for copy in copies:
+        with open_for_a_while(copy) as engine:
+            assert version_of(engine) == older, copy.name
+    assert not list(home.glob(".*.new*"))
 
 
 def test_without_a_copy_nothing_is_upgraded(tmp_path: Path, pattern: Path) -> None:
