@@ -34,7 +34,8 @@ def test_a_flood_of_lines_takes_neither_the_files_of_the_recording_nor_the_phone
         before = open_files()
         mine = [lines.enter_context(socket.create_connection((host, port), 5)) for _ in range(400)]
         for line in mine[::2]:
-            line.sendall(b"GET /x HTTP/1.1\r\nHost: x\r\nX-Slow: ")  # and never any more
+            with suppress(ConnectionError):  # it was shown out before it spoke
+                line.sendall(b"GET /x HTTP/1.1\r\nHost: x\r\nX-Slow: ")  # and never any more
         assert run(send(opened.desk.url, "IMG_0001.MP4", good.read_bytes()))[0] == 200
         assert opened.wait().received.usable
         held = open_files() - before - len(mine)
@@ -101,10 +102,10 @@ def test_a_name_leads_nowhere_and_is_no_fault(opened: Opened, good: Path, name: 
 )  # fmt: skip
 def test_garbage_ends_its_own_line_alone(opened: Opened, good: Path, sent: bytes) -> None:
     host, port, _ = address(opened)
-    with socket.create_connection((host, port), 5) as line:
+    with socket.create_connection((host, port), 30) as line, suppress(ConnectionError):  # it may be cut off at once
         line.sendall(sent)
-        line.shutdown(socket.SHUT_WR)
-        line.settimeout(10)
+        with suppress(OSError):  # it is cut off already
+            line.shutdown(socket.SHUT_WR)
         while line.recv(4096):
             pass
     assert run(send(opened.desk.url, "IMG_0001.MP4", good.read_bytes()))[0] == 200
