@@ -54,7 +54,7 @@ def _held(booth: str, path: Path | None) -> Refused:
     return Refused(
         f"Another kiosk of the booth {booth} is at work.",
         advice=f"Close it, or name this one with --booth.{known}",
-        zh=(f"“{booth}”已有一个考位程序在运行。", f"请先关闭它，或用 --booth 另取名称。{known_zh}"),
+        zh=(f"“{booth}”已有一个考生窗口在运行。", f"请先关闭它，或用 --booth 另取名称。{known_zh}"),
     )
 
 

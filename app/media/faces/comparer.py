@@ -29,10 +29,13 @@ class BackgroundComparer:
         """
         models = face_models()
         context = multiprocessing.get_context("spawn")
-        ours, theirs = context.Pipe(duplex=False)
-        work = (theirs, models, registered, taken)
-        process = context.Process(target=serve_comparison, args=work, daemon=True)
-        process.start()
+        try:
+            ours, theirs = context.Pipe(duplex=False)
+            work = (theirs, models, registered, taken)
+            process = context.Process(target=serve_comparison, args=work, daemon=True)
+            process.start()
+        except OSError as error:  # this computer gives no further pipe or process
+            raise _broken_off() from error
         theirs.close()
         try:
             for _ in range(round(_PATIENCE_S / _POLL_S)):

@@ -1,7 +1,9 @@
 """Two photos are compared by the real models: one person, two people, and everything that cannot be compared."""
 
+import errno
 import importlib.util
 import multiprocessing
+import multiprocessing.context
 import shutil
 import threading
 from collections.abc import Iterator
@@ -90,6 +92,15 @@ def test_a_comparison_that_dies_or_hangs_is_one_sentence(monkeypatch: pytest.Mon
     with pytest.raises(Unavailable, match="broke off"):
         BackgroundComparer().compare(original("collins"), original("collins"))
     assert multiprocessing.active_children() == []
+
+
+def test_a_computer_that_gives_no_further_process_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(multiprocessing.context.SpawnContext, "Pipe", full)
+    with pytest.raises(Unavailable, match="broke off"):
+        BackgroundComparer().compare(b"", b"")
 
 
 def test_the_end_of_the_program_breaks_a_comparison_off(monkeypatch: pytest.MonkeyPatch) -> None:
