@@ -7,20 +7,21 @@ from typing import Annotated
 import typer
 
 from app.centre.certificate_ports import RegisterLine
-from app.centre.certificates import Certificates, Issued, NotIssued, Workshop
-from app.exam.errors import Refused, Unavailable
+from app.centre.certificates import Certificates, NotIssued, Workshop
+from app.exam.errors import Refused
 from app.exam.identity import normalised
 from app.foreign_files import read_small
 from app.paperwork.certificate.check import Finding, Outcome, check_file, check_text
 from app.paperwork.certificate.drawing import Language
-from app.paperwork.certificate.keys import CertificateKeys, certificates_in, open_keys
+from app.paperwork.certificate.keys import certificates_in
 from app.paperwork.certificate.layout import load_layout
 from app.paperwork.certificate.page import write_page
 from app.paperwork.certificate.pictures import MOST_BYTES
 from app.paperwork.certificate.press import Press, Style, shipped_layout
 from app.paperwork.certificate.qr import PREFIX
 from app.paperwork.certificate.trust import Trust, read_trust, trust_of
-from app.programs.certificate_key_commands import keys_app, keys_folder
+from app.programs.certificate_files import ready_folder, write_issued
+from app.programs.certificate_key_commands import keys_app, keys_of
 from app.programs.console import (
     AsOption,
     Centre,
@@ -113,6 +114,7 @@ def certificate_issue(
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         attempt = _attempt(opened, which)
+        ready_folder(out)
         issued = desk.issue(attempt, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}: {write_issued(issued, out, credential=credential)}")
 
@@ -143,6 +145,7 @@ def certificate_batch(
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         waiting = desk.waiting(_sitting(opened, sitting))
+        ready_folder(out)
         with progress("certificates", len(waiting)) as bar:
             for each in desk.issue_all(waiting, _photos(opened, photos) or desk.registered_photo):
                 bar.step()
@@ -184,6 +187,7 @@ def certificate_reissue(
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
         attempt = _attempt(opened, which)
+        ready_folder(out)
         issued = desk.reissue(attempt, reason, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")
 
@@ -274,7 +278,7 @@ def certificate_list(
 def desk_of(opened: Centre, login: str, pin: str, style: Style) -> Certificates:
     """Sign in and return the certificate desk of an opened home."""
     signed = opened.signed_in(login, pin)
-    press = Press(_keys(opened), style)
+    press = Press(keys_of(opened), style)
     workshop = Workshop(press, shelf_of(opened), opened.home.keys, opened.chance, read_calendar(opened.home.path))
     return Certificates(opened.store, opened.clock, opened.station, signed, workshop)
 
@@ -283,33 +287,7 @@ def trust_here(opened: Centre) -> Trust:
     """Return what is public at this centre, with the revocation list as of now."""
     with opened.store.reading() as books:
         revoked = books.register.revoked()
-    return trust_of(_keys(opened), revoked, opened.clock.now())
-
-
-def write_issued(issued: Issued, folder: Path, *, credential: bool = False) -> Path:
-    """Write a certificate's files into a folder, named by number; return the PDF's path.
-
-    Raises:
-        Unavailable: the folder cannot be written; the certificate is issued and kept all the same.
-    """
-    edition = f"-{issued.line.edition}" if issued.line.edition else ""
-    path = folder / f"{_file_name(issued.line.number)}{edition}.pdf"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(issued.printed.pdf)
-        if credential:
-            path.with_suffix(".json").write_bytes(issued.printed.credential)
-    except OSError as error:
-        raise Unavailable(f"{path} cannot be written.", advice="Check the disk; reissue to print it again.") from error
-    return path
-
-
-def _file_name(number: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in number)
-
-
-def _keys(opened: Centre) -> CertificateKeys:
-    return open_keys(keys_folder(opened))
+    return trust_of(keys_of(opened), revoked, opened.clock.now())
 
 
 def _attempt(opened: Centre, which: str) -> str:

@@ -169,6 +169,8 @@ def bank_import(
     for each in (out, oral):
         if each is not None and each.exists():
             raise Refused(f"{each} exists already.", advice="Give another name.")
+    if oral is not None and oral.absolute() == out.absolute():
+        raise Refused("Items and oral questions need a file each.", advice="Give --oral-out another name.")
     readers = {BankForm.NATIONAL: read_national, BankForm.GIFT: read_gift}
     reading = readers.get(form, read_qti)(path)
     losses = list(reading.losses)

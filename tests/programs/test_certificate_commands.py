@@ -7,11 +7,12 @@ import pytest
 import typer
 
 from app.centre.access import first_staff
+from app.centre.certificate_ports import LineState, RegisterLine
 from app.centre.values import StaffMember
-from app.exam.errors import NotAllowed, Refused
+from app.exam.errors import NotAllowed, Refused, Unavailable
 from app.exam.roles import Role
 from app.programs.certificate_commands import register
-from app.storage.home import create_home
+from app.storage.home import create_home, open_home
 
 PIN = "246810"
 
@@ -54,6 +55,30 @@ def test_a_text_that_no_disk_could_name_is_refused(home):
     assert kaobo("keys", "new", "--centre", "义乌市人社局", "--as", "boss", "--pin", PIN, "--home", str(home)) == 0
     with pytest.raises(Refused, match="There is no file xxx"):
         kaobo("certificate", "check", "x" * 5000, "--home", str(home))
+
+
+def test_lost_keys_are_restored_and_never_made_anew_behind_certificates(home, tmp_path):
+    own = ("--as", "boss", "--pin", PIN, "--home", str(home))
+    assert kaobo("keys", "new", "--centre", "义乌市人社局", *own) == 0
+    opened = open_home(home)
+    with opened.store.writing() as books:
+        line = RegisterLine("", "a1", "c1", "s1", LineState.RESERVED)
+        books.register.reserve(line, "YW2026", lambda serial: f"YW2026{serial:06d}")
+    opened.close()
+    (home / "keys" / "certificates").rename(tmp_path / "elsewhere")
+    for asked in (("keys", "new", "--centre", "义乌市人社局"), ("certificate", "batch", "--out", str(tmp_path))):
+        with pytest.raises(Refused, match="their keys are not in"):
+            kaobo(*asked, *own)
+    (tmp_path / "elsewhere").rename(home / "keys" / "certificates")
+    assert kaobo("certificate", "page", "--out", str(tmp_path / "stick"), "--home", str(home)) == 0
+
+
+def test_a_folder_that_takes_no_file_is_found_out_before_anything_is_issued(home, tmp_path):
+    own = ("--as", "boss", "--pin", PIN, "--home", str(home))
+    assert kaobo("keys", "new", "--centre", "义乌市人社局", *own) == 0
+    (tmp_path / "a file").write_bytes(b"")
+    with pytest.raises(Unavailable, match="nothing was issued"):
+        kaobo("certificate", "batch", "--out", str(tmp_path / "a file" / "out"), *own)
 
 
 def test_a_folder_of_photos_must_be_one(home, tmp_path):

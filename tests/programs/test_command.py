@@ -150,6 +150,15 @@ def test_the_shipped_bank_has_no_fault(capsys):
     assert "No fault" in capsys.readouterr().out
 
 
+def test_items_and_oral_questions_never_share_a_file(tmp_path, capsys):
+    package, one = str(tmp_path / "bank.xlsx"), str(tmp_path / "new.toml")
+    assert run(["bank", "export", package, "--form", "national"]) == 0
+    assert run(["bank", "import", package, "--form", "national", "--out", one, "--oral-out", one]) == 2
+    assert "a file each" in capsys.readouterr().err
+    assert run(["bank", "import", package, "--form", "national", "--out", one]) == 0
+    assert "Not held: source: not in the file; trade_practice stands there" in capsys.readouterr().out
+
+
 def test_a_faulty_bank_exits_1_and_names_file_and_item(tmp_path, capsys):
 
     from app.resources import question_bank

@@ -119,7 +119,8 @@ class Known:
         """Return what the file gives, else the fallback, which is named as a loss."""
         if own:
             return own
-        losses.append(Loss(self.id or self.place, what, reason or f"not in the file; {fallback} stands there"))
+        stands = fallback.ref if isinstance(fallback, Source) else fallback
+        losses.append(Loss(self.id or self.place, what, reason or f"not in the file; {stands} stands there"))
         return fallback
 
 
