@@ -71,6 +71,23 @@ def test_a_known_document_is_refused_however_it_is_written(store: SqlStore) -> N
         assert len(books.people.by_name("人")) == 0
 
 
+def test_a_corrected_name_takes_the_place_of_the_wrong_one_and_nothing_else_changes(store: SqlStore) -> None:
+    person = add_person(store)
+    with store.writing() as books:
+        note = books.people.seal_text(person, "话")
+        books.people.rename(person, "王晓𬱖")
+    with store.writing() as books:
+        assert books.people.get(person).details == replace(WANG, name="王晓𬱖")
+        assert [found.id for found in books.people.by_name("𬱖")] == [person]
+        assert not books.people.by_name(WANG.name)
+        assert books.people.open_text(person, note) == "话"
+        books.people.purge(person)
+        with pytest.raises(Refused, match="destroyed"):
+            books.people.rename(person, "王")
+        with pytest.raises(Refused, match="no candidate"):
+            books.people.rename("nobody", "王")
+
+
 def test_the_same_number_of_another_kind_is_another_document(store: SqlStore) -> None:
     passport = add_person(store, REZA)
     card = add_person(store, replace(REZA, document_kind=DocumentKind.OFFICER_CARD))
