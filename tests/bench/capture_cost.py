@@ -58,14 +58,8 @@ def record(picture: str, sound: str, seconds: int, folder: Path) -> None:
             span = time.monotonic() - self.begun
             figures = recorder.figures()
             memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-            print(
-                (cpu() - self.used) / span,
-                figures.dropped_frames,
-                memory,
-                self.shown / span,
-                figures.quality,
-                flush=True,
-            )
+            used = (cpu() - self.used) / span
+            print(used, figures.dropped_frames, memory, self.shown / span, figures.quality, flush=True)
             recorder.close()
             application.quit()
 

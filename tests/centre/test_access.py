@@ -71,26 +71,15 @@ def test_first_staff_is_for_an_empty_centre_only(centre):
 
 def jobs(centre):
     """Every job that asks for a role, by its name: the act, and a call that must fail or work only by role."""
-    store, clock, station = centre.store, centre.clock, centre.station()
-    attempt, sitting = centre.bookings[0].id, centre.sitting
-    answers = Reference(f"{attempt}/office", 0)
-    decision = Decision(attempt, Subject.PITCH, 150, "理由")
+    attempt = centre.bookings[0].id
+    return {**door_jobs(centre, attempt), **desk_jobs(centre, attempt), **office_jobs(centre, attempt)}
+
+
+def door_jobs(centre, attempt):
+    """Staff, plans, people and their photos."""
+    store, clock, sitting = centre.store, centre.clock, centre.sitting
     second = centre.staff["leadtwo"]
     plan = SittingPlan("X1", sitting.held_on, "P", sitting.scheme, sitting.bank, 1)
-    pitch = SheetKey(attempt, Subject.PITCH)
-    nothing = SimpleNamespace(press=None, shelf=None, hashed=None, chance=centre.chance, calendar=MONDAY_TO_FRIDAY)
-
-    def office(signed):
-        return Office(store, clock, station, signed)
-
-    def certificates(signed):
-        return Certificates(store, clock, station, signed, nothing)
-
-    def person(signed):
-        desk = Desk(store, clock, station, centre.staff["examiner"], seated(centre))
-        desk._signed = signed  # somebody else at an open desk
-        return desk.person()
-
     return {
         "access.add_staff": (
             Act.MANAGE_STAFF, lambda s: add_staff(store, s, StaffMember("y", "new", "N", frozenset()), PIN)
@@ -103,8 +92,6 @@ def jobs(centre):
         ),
         "planning.booking_faults": (Act.IMPORT_ROSTER, lambda s: booking_faults(store, s, sitting.id, [])),
         "planning.reveal_secret": (Act.REVEAL_SECRET, lambda s: reveal_secret(store, s, sitting.id)),
-        "desk.Desk.__init__": (Act.RUN_BOOTH, lambda s: Desk(store, clock, station, s, attempt)),
-        "desk.Desk.person": (Act.SEE_PERSON, person),
         "identity_photo.identity_photo": (Act.SEE_PERSON, lambda s: identity_photo(store, None, clock, s, attempt)),
         "registration_photo.keep_registration_photos": (
             Act.IMPORT_ROSTER, lambda s: keep_registration_photos(store, s, sitting.id, {})
@@ -113,6 +100,22 @@ def jobs(centre):
             Act.SEE_PERSON, lambda s: registration_photo(store, clock, s, attempt)
         ),
         "face_hint.face_hint": (Act.RUN_BOOTH, lambda s: face_hint(store, clock, s, None, attempt, (b"", b""))),
+    }  # fmt: skip
+
+
+def desk_jobs(centre, attempt):
+    """Booth, sheets, films and the room."""
+    store, clock, station, sitting = centre.store, centre.clock, centre.station(), centre.sitting
+    pitch = SheetKey(attempt, Subject.PITCH)
+
+    def person(signed):
+        desk = Desk(store, clock, station, centre.staff["examiner"], seated(centre))
+        desk._signed = signed  # somebody else at an open desk
+        return desk.person()
+
+    return {
+        "desk.Desk.__init__": (Act.RUN_BOOTH, lambda s: Desk(store, clock, station, s, attempt)),
+        "desk.Desk.person": (Act.SEE_PERSON, person),
         "marking.Marking.__init__": (
             Act.MARK, lambda s: Marking(store, clock, station, s, SheetKey(attempt, Subject.THEORY))
         ),
@@ -127,6 +130,24 @@ def jobs(centre):
         "supervision.write_note": (Act.WRITE_OWN_NOTES, lambda s: write_note(store, clock, s, sitting.id, "一切正常")),
         "supervision.own_notes": (Act.WRITE_OWN_NOTES, lambda s: own_notes(store, s, sitting.id)),
         "closing.account_of_room": (Act.OBSERVE, lambda s: account_of_room(store, s, None, sitting.id)),
+    }  # fmt: skip
+
+
+def office_jobs(centre, attempt):
+    """Reports, results and certificates."""
+    store, clock, station, sitting = centre.store, centre.clock, centre.station(), centre.sitting
+    answers = Reference(f"{attempt}/office", 0)
+    decision = Decision(attempt, Subject.PITCH, 150, "理由")
+    second = centre.staff["leadtwo"]
+    nothing = SimpleNamespace(press=None, shelf=None, hashed=None, chance=centre.chance, calendar=MONDAY_TO_FRIDAY)
+
+    def office(signed):
+        return Office(store, clock, station, signed)
+
+    def certificates(signed):
+        return Certificates(store, clock, station, signed, nothing)
+
+    return {
         "reports.sitting_report": (Act.SEE_PERSON, lambda s: sitting_report(store, s, sitting.id)),
         "reports.result_lines": (Act.SEE_PERSON, lambda s: list(result_lines(store, s))),
         "reports.score_record_of": (Act.SEE_PERSON, lambda s: score_record_of(store, s, attempt)),

@@ -123,51 +123,8 @@ def centre(tmp_path: Path) -> Iterator[DemoCentre]:
 def test_the_whole_exam_by_real_keys_alone(display: str, centre: DemoCentre) -> None:
     home, hands = centre.home, Keyboard(display, centre.home.path)
     try:
-        hands.until(page="LanguagePage")
-        assert hands.now["platform"] == "xcb"
-        hands.take_focus()
-        hands.press("chinese")
-        hands.until(page="CheckInPage", focus="number")
-        hands.type(centre.booking.admission_number)
-        hands.key("Tab")
-        hands.until(focus="last_four")
-        hands.type(four_of(centre))
-        hands.key("Return")
-        hands.until(page="PhotoPage")
-        hands.press("go")
-        hands.until(stage="identity")
-        Desk(home.store, SystemClock(), centre.cast.booth, centre.cast.examiner, centre.booking.id).confirm_identity(
-            matches=True
-        )
-        hands.until(page="ConsentPage")
-        hands.press("yes")
-        hands.until(page="DevicesPage")
-        hands.press("go")
-        hands.until(stage="theory_ready")
-        hands.press("start")
-        hands.until(page="TheoryPage")
-        answer_by_keys(hands)
-        hands.until(stage="clip_ready")
-        hands.press("start")
-        hands.until(page="ClipPage")
-        hands.press("stick")
-        hands.until(clips=1)
-        hands.press("hand_in")
-        hands.until(asked=True)
-        hands.press("question.yes")
-        hands.until(page="DrawPage", stage="draw")
-        hands.press("go")
-        hands.until(stage="preparation_ready")
-        hands.press("go")
-        hands.until(page="PreparationPage", focus="notes")
-        hands.type("1 hello")
-        hands.press("go")
-        hands.until(asked=True)
-        hands.press("question.yes")
-        hands.until(page="PitchPage")
-        hands.press("stop")
-        hands.until(asked=True)
-        hands.press("question.yes")
+        check_in_by_keys(hands, centre)
+        sit_by_keys(hands)
         _, said = hands.process.communicate(timeout=60)
     finally:
         hands.process.kill()
@@ -177,6 +134,59 @@ def test_the_whole_exam_by_real_keys_alone(display: str, centre: DemoCentre) -> 
         line = books.attempts.get(centre.booking.id)
     assert line is not None
     assert list(verify_record(home.store, home.keys)) == []
+
+
+def check_in_by_keys(hands: Keyboard, centre: DemoCentre) -> None:
+    """From the first page to a confirmed identity."""
+    hands.until(page="LanguagePage")
+    assert hands.now["platform"] == "xcb"
+    hands.take_focus()
+    hands.press("chinese")
+    hands.until(page="CheckInPage", focus="number")
+    hands.type(centre.booking.admission_number)
+    hands.key("Tab")
+    hands.until(focus="last_four")
+    hands.type(four_of(centre))
+    hands.key("Return")
+    hands.until(page="PhotoPage")
+    hands.press("go")
+    hands.until(stage="identity")
+    Desk(centre.home.store, SystemClock(), centre.cast.booth, centre.cast.examiner, centre.booking.id).confirm_identity(
+        matches=True
+    )
+
+
+def sit_by_keys(hands: Keyboard) -> None:
+    """From consent to the last word of the pitch."""
+    hands.until(page="ConsentPage")
+    hands.press("yes")
+    hands.until(page="DevicesPage")
+    hands.press("go")
+    hands.until(stage="theory_ready")
+    hands.press("start")
+    hands.until(page="TheoryPage")
+    answer_by_keys(hands)
+    hands.until(stage="clip_ready")
+    hands.press("start")
+    hands.until(page="ClipPage")
+    hands.press("stick")
+    hands.until(clips=1)
+    hands.press("hand_in")
+    hands.until(asked=True)
+    hands.press("question.yes")
+    hands.until(page="DrawPage", stage="draw")
+    hands.press("go")
+    hands.until(stage="preparation_ready")
+    hands.press("go")
+    hands.until(page="PreparationPage", focus="notes")
+    hands.type("1 hello")
+    hands.press("go")
+    hands.until(asked=True)
+    hands.press("question.yes")
+    hands.until(page="PitchPage")
+    hands.press("stop")
+    hands.until(asked=True)
+    hands.press("question.yes")
 
 
 def answer_by_keys(hands: Keyboard) -> None:
