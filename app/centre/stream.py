@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 from app.centre.ports import Books, Clock, Store
 from app.exam.entry import Entry, instant, moment
-from app.exam.errors import Refused, Unavailable
+from app.exam.errors import Overtaken, Unavailable
 from app.exam.vocabulary import Body
 
 
@@ -55,7 +55,7 @@ class StreamWriter:
             elapsed_ms: the moment the entries happened, where it was earlier than now.
 
         Raises:
-            Refused: somebody else wrote to this stream.
+            Overtaken: somebody else wrote to this stream.
             Unavailable: the disk is full or the database held; nothing was written.
         """
         elapsed = self.elapsed_ms() if elapsed_ms is None else elapsed_ms
@@ -91,8 +91,8 @@ class StreamWriter:
     def _require_own(self, books: Books) -> None:
         kept = books.ledger.head(self.stream)
         if kept != self.head and (kept is None or self.head is None or kept.digest != self.head.digest):
-            raise Refused(
-                f"Another program writes to {self.stream}.",
+            raise Overtaken(
+                "Another window wrote to the same record.",
                 advice="Close the other window of this attempt, then try again.",
                 zh=("另一个程序正在写入同一份考核记录。", "请关闭另一个窗口后再试。"),
             )

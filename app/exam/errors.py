@@ -33,3 +33,7 @@ class Unavailable(DeskError):
 
 class NotAllowed(Refused):
     """The person's role does not allow the act."""
+
+
+class Overtaken(Refused):
+    """Another window wrote to the same record first: what is shown here is no longer what stands there."""

@@ -144,7 +144,7 @@ def test_two_kiosks_cannot_write_one_attempt(centre):
     sitter, _ = at_theory(centre)
     other = resume(centre.store, centre.clock, centre.station(), sitter.attempt)
     other.answer(sitter.state.paper[0].item, (0,))
-    with pytest.raises(Refused, match="Another program"):
+    with pytest.raises(Refused, match="Another window"):
         sitter.answer(sitter.state.paper[1].item, (0,))
 
 

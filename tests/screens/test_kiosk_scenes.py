@@ -69,6 +69,9 @@ def test_no_text_is_cut_and_nothing_stands_outside(content: Content, screen: Scr
         for kind in (QLabel, QAbstractButton, QLineEdit):
             faults += [f"{scene.name}: outside {told(each)}" for each in seen(window, kind) if outside(window, each)]
         faults += [f"{scene.name}: {each}" for each in layout_faults(window)]
+        if (window.width(), window.height()) != screen.room:
+            faults.append(f"{scene.name}: needs {window.width()}×{window.height()}")
+            window.resize(*screen.room)
     assert faults == []
 
 

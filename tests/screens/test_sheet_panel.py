@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetricsF, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from app.centre.marking import Marking, SheetKey
 from app.exam.scheme import Subject
 from app.exam.sheet import fold
 from app.exam.sheet_state import rubric_of
@@ -371,3 +372,19 @@ LINE = SheetLine("speech", "Speech", 20, Anchors("", "", ""))
 )  # fmt: skip
 def test_typed_numbers_are_read_as_people_write_them(typed: str, half_points: int | None) -> None:
     assert typed_mark(typed, LINE) == half_points
+
+
+def test_a_sheet_signed_in_another_window_stands_here_signed_and_says_so(room: SheetRoom) -> None:
+    for line in lines_of(room):
+        room.desk.marking.mark(line.id, line.half_points)
+    centre_, by = room.centre, room.centre.staff["examiner"]
+    other = Marking(centre_.store, centre_.clock, centre_.station(), by, SheetKey(room.booking.id, room.subject))
+    other.sign(by)
+    room.key(K.Key_J)
+    assert room.sheet.signed
+    assert room.desk.walk.problem == (
+        "Another window wrote to the same record.", "Close the other window of this attempt, then try again."
+    )  # fmt: skip
+    assert not room.panel.drawer.isVisible()
+    room.key(K.Key_J)
+    assert room.sheet.signed

@@ -5,6 +5,7 @@ argument: ``moment`` returns (film, position in ms) of what is in front of the e
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -14,7 +15,7 @@ from app.centre.marking import Marking, SheetKey
 from app.centre.ports import Clock, Store
 from app.centre.seat import Station
 from app.centre.values import SignedIn
-from app.exam.errors import DeskError
+from app.exam.errors import DeskError, Overtaken
 from app.exam.roles import Act
 from app.exam.sheet import rubric_of
 from app.screens.examiner.sheet_panel import SheetPanel
@@ -59,6 +60,7 @@ class SheetDesk(QObject):
         self.marking: Marking | None = None
         self.walk = SheetWalk()
         self._red_line_at = ("", 0)
+        self._key: SheetKey | None = None
         self._join()
 
     def _join(self) -> None:
@@ -86,7 +88,7 @@ class SheetDesk(QObject):
             Refused: see ``Marking``.
         """
         self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
-        self._by, self.walk = by, SheetWalk(film=bool(self._moment()[0]))
+        self._by, self._key, self.walk = by, key, SheetWalk(film=bool(self._moment()[0]))
         self.walk.current = first_open(self.state())
         self._guard(Marking.seal_if_whole)
         self.show()
@@ -132,11 +134,24 @@ class SheetDesk(QObject):
             return False
         try:
             job(self.marking)
+        except Overtaken as error:
+            self._stand_anew(error)
+            return False
         except DeskError as error:
             self.walk.problem = error.in_language(self._at.language())
             return False
         self.walk.problem = ("", "")
         return True
+
+    def _stand_anew(self, why: Overtaken) -> None:
+        """Show the sheet as another window left it, signed perhaps, and say why it changed under the hand."""
+        by, key = self._by, self._key
+        if by is not None and key is not None:
+            with suppress(DeskError):
+                self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
+        self.walk = SheetWalk(film=self.walk.film, evidence=self.walk.evidence)
+        self.walk.current = first_open(self.state())
+        self.walk.problem = why.in_language(self._at.language())
 
     def _wish(self, job: Callable[[Marking], object], line: str = "") -> bool:
         done = self._guard(job)

@@ -22,7 +22,7 @@ from app.screens.parts.words import clock_text, megabytes, spoken_time, tenths
 from app.screens.theme import DARK, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6, dress
 
 QWIDGETSIZE_MAX = 16_777_215
-LITTLE_PX, _FOLDED_PX = 420, 80
+LITTLE_PX, _FOLDED_PX, _BIG_RING_PX = 420, 80, 660
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,12 +191,13 @@ class PitchPage(QWidget):
     def _arrange(self, room: QSize) -> None:
         wide = room.width() > room.height() * 11 // 10
         small = room.height() < LITTLE_PX if wide else room.width() < 700
-        self.ring.resize_ring(84 if small and wide else 112 if small else 236 if wide else 180)
+        large = 236 if wide and room.height() >= _BIG_RING_PX else 180
+        self.ring.resize_ring(76 if small and wide else 112 if small else large)
         self.source.setVisible(not small)
         self.left_words.setVisible(not small or not wide)
         for part in (self.frames, self._names[1], self.rate, self._names[2]):
             part.setVisible(not small or not wide)
-        margin = SPACE_3 if small else SPACE_5
+        margin = (SPACE_2 if wide else SPACE_3) if small else SPACE_5
         self._grid.setContentsMargins(margin, margin, margin, margin)
         self._grid.setHorizontalSpacing(SPACE_3 if small else SPACE_6)
         self._grid.setVerticalSpacing(SPACE_2 if small else SPACE_4)

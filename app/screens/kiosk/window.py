@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from app.screens.parts.sheets import PinQuestion
 
 
+class _Pages(QStackedWidget):
+    """Pages of which only the one that is shown asks for room: a hidden one is still laid out for its last size."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Return what the page in front needs."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
+
+
 class KioskWindow(QWidget):
     """Holds the bar and all pages; ``turn_to`` shows one."""
 
@@ -46,7 +55,7 @@ class KioskWindow(QWidget):
         dress(self, LIGHT)
         self.setProperty("ground", "paper")
         self.setWindowTitle(self.tr("Kaobo"))
-        self.pages = QStackedWidget()
+        self.pages = _Pages()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -205,6 +214,7 @@ class KioskWindow(QWidget):
         if self.pages.currentWidget() is not page:
             self.question_closed()
             self.pages.setCurrentWidget(page)
+            self.pages.updateGeometry()
             if isinstance(page, Page):
                 page.to_top()
             if "pin" not in vars(self) or not self.pin.isVisible():
