@@ -45,8 +45,9 @@ class Walk:
 
     def come_to(self, stage: Stage) -> None:
         """Let what went wrong on one page stay there: on the next it would frighten and help nobody."""
-        if stage is not self.stage:
-            self.stage, self.problem = stage, ("", "")
+        if self.stage is not None and stage is not self.stage:
+            self.problem = ("", "")
+        self.stage = stage
 
     audience: AudienceScript | None = None
     ending: str = ""
