@@ -7,6 +7,7 @@ owes.
 from collections.abc import Iterator, Mapping, Sequence
 
 from app.exam.bank import Bank, Text
+from app.exam.counting import count_of
 from app.exam.entry import Entry
 from app.exam.panel import panel_outcome
 from app.exam.scheme import Scheme, Subject
@@ -56,7 +57,9 @@ def sheet_lacks(
         name = SUBJECT_NAMES[subject]
         missing = scheme.panel.size - len(own)
         if missing > 0:
-            said = Text(f"{name.zh}还差 {missing} 份评分表。", f"{missing} sheets of the {name.en} were never opened.")
+            said = Text(
+                f"{name.zh}还差 {missing} 份评分表。", f"{count_of(missing, 'sheet')} of the {name.en} never opened."
+            )
             lacks.append((said, f"{subject.value} {len(own)}/{scheme.panel.size}"))
         folded = {stream: fold(scheme, bank, entries) for stream, entries in own.items()}
         for stream, sheet in folded.items():
@@ -73,7 +76,10 @@ def _one(
     zh, en = f"{who} 的{name.zh}评分表", f"{who}'s {name.en} sheet"
     if not sheet.signed:
         left = len(sheet.unmarked_lines(bank))
-        yield Text(f"{zh}没有签字，还差 {left} 项。", f"{en} is not signed; {left} lines lack a mark."), stream
+        yield (
+            Text(f"{zh}没有签字，还差 {left} 项。", f"{en} is not signed; {count_of(left, 'line')} without a mark."),
+            stream,
+        )
     elif sheet.open_red_lines:
         yield Text(f"{zh}的红线等第二人签字。", f"A red line on {en} waits for a second signature."), stream
     elif not sheet.sealed:

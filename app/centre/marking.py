@@ -14,6 +14,7 @@ from app.centre.seat import AttemptContext, Station, context_of
 from app.centre.stream import StreamWriter
 from app.centre.values import SignedIn
 from app.exam.bank import OralQuestion
+from app.exam.counting import count_of
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.exam.roles import Act
@@ -85,7 +86,7 @@ class Marking:
         taken = sheets_of(books, key)
         if len(taken) >= self.context.scheme.panel.size:
             raise Refused(
-                f"The panel is complete: {len(taken)} sheets are open for this subject.",
+                f"The panel is complete: {count_of(len(taken), 'sheet')} opened for this subject.",
                 advice="Ask the lead examiner.",
                 zh=(f"考评组已满：该科目已有 {len(taken)} 份评分表。", "请联系考评组长。"),
             )

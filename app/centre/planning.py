@@ -15,6 +15,7 @@ from app.centre.values import Booking, CandidateDetails, SignedIn, Sitting
 from app.centre.verdicts import retakeable, scheme_of
 from app.exam.bank import Text
 from app.exam.bank_faults import scheme_faults
+from app.exam.counting import count_of
 from app.exam.draw import commitment
 from app.exam.entry import instant
 from app.exam.errors import Refused
@@ -234,7 +235,7 @@ def reveal_secret(store: Store, by: SignedIn, sitting: str) -> Sitting:
         to_come = [number for number, line in lines.items() if not (line and line.over)]
         if to_come:
             raise Refused(
-                f"{len(to_come)} candidates still run or may still come, {to_come[0]} among them.",
+                f"{count_of(len(to_come), 'candidate')} still in the exam or still to come, {to_come[0]} among them.",
                 advice="Reveal the secret once everybody has finished; note who never came: kaobo result absent NUMBER",
             )
         return books.sittings.reveal(sitting)

@@ -8,6 +8,7 @@ import typer
 from app.centre.releasing import release
 from app.exam.bank import Bank
 from app.exam.bank_faults import bank_faults, scheme_faults
+from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.exam.local_time import local_day
 from app.exam.scheme import Scheme
@@ -55,7 +56,7 @@ def check(folder: FolderArgument = None, schemes: SchemesOption = None, as_json:
             out.print(f"[bold]{file}[/bold] {item}: {reason}", markup=True)
     if faults:
         if not as_json:
-            say(f"{len(faults)} faults.")
+            say(f"{count_of(len(faults), 'fault')}.")
         raise typer.Exit(1)
     assert bank is not None
     if not as_json:
@@ -82,7 +83,7 @@ def bank_release(
     bank, found, faults = _read(folder, schemes)
     if faults or bank is None:
         raise Refused(
-            f"This bank has {len(faults)} faults and was not released: {' '.join(faults[0])}",
+            f"This bank has {count_of(len(faults), 'fault')} and was not released: {' '.join(faults[0])}",
             advice="Run `kaobo bank check` to see all of them.",
         )
     with centre(home) as opened:

@@ -8,6 +8,7 @@ import typer
 
 from app.centre.certificate_ports import RegisterLine
 from app.centre.certificates import Certificates, NotIssued, Workshop
+from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.exam.identity import normalised
 from app.foreign_files import read_small
@@ -158,7 +159,7 @@ def certificate_batch(
         lines = [{"admission_number": each.admission_number, "reason": each.reason.detail} for each in failed]
         say_json({"issued": issued, "failed": lines})
     else:
-        say(f"{issued} certificates issued, {len(failed)} not.")
+        say(f"{count_of(issued, 'certificate')} issued, {len(failed)} not.")
     if failed and not as_json:
         say_table(("admission number", "reason"), ((each.admission_number, each.reason.detail) for each in failed))
     if failed:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.exam.bank_faults import bank_faults
+from app.exam.counting import count_of
 from app.exam.errors import DeskError
 from app.exam.local_time import local_day
 from app.media.faces.models import face_models
@@ -90,8 +91,9 @@ def _bank(_: Settings) -> Finding:
     files, today = load_bank(question_bank("yiwu")), local_day(SystemClock().now())
     faults = len(files.faults) + (len(bank_faults(files.bank, today)) if files.bank else 0)
     if faults or files.bank is None:
-        return Finding("question bank", "warning", f"{faults} faults", "See `kaobo bank check`.")
-    return Finding("question bank", "go", f"{len(files.bank.items)} items, {len(files.bank.samples)} samples")
+        return Finding("question bank", "warning", count_of(faults, "fault"), "See `kaobo bank check`.")
+    held = f"{count_of(len(files.bank.items), 'item')}, {count_of(len(files.bank.samples), 'sample')}"
+    return Finding("question bank", "go", held)
 
 
 def _disk(settings: Settings) -> Finding:

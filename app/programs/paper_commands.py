@@ -8,6 +8,7 @@ import typer
 
 from app.centre.reports import result_lines
 from app.exam.bank import Bank
+from app.exam.counting import count_of
 from app.exam.errors import Refused, Unavailable
 from app.foreign_files import read_small
 from app.paperwork.bundle.bag import public_keys
@@ -149,7 +150,7 @@ def bank_export(
             losses = write_national(path, bank)
         case BankForm.GIFT:
             losses = write_gift(path, bank)
-    counts = f"{len(bank.items)} items and {len(bank.oral_questions)} oral questions"
+    counts = f"{count_of(len(bank.items), 'item')} and {count_of(len(bank.oral_questions), 'oral question')}"
     _say_losses(f"Wrote {counts} of {bank.id} to {path}.", losses, as_json=as_json)
 
 
@@ -179,7 +180,7 @@ def bank_import(
             Loss(each.id, "the oral question", "no file was named for it with --oral-out") for each in reading.oral
         ]
     _write_toml(out, items_as_toml(reading.items, losses, path.name))
-    said = f"Read {len(reading.items)} items into {out}"
+    said = f"Read {count_of(len(reading.items), 'item')} into {out}"
     if reading.oral and oral is not None:
         _write_toml(oral, oral_as_toml(reading.oral, path.name))
         said += f" and {len(reading.oral)} oral questions into {oral}"
@@ -232,7 +233,7 @@ def bundle_check(
     else:
         for sentence in (*findings.faults, *findings.remarks):
             say(sentence)
-        said = f"{len(findings.faults)} faults." if findings.faults else "every one is whole."
+        said = f"{count_of(len(findings.faults), 'fault')}." if findings.faults else "every one is whole."
         say(f"{findings.files} files of {findings.about or path.name} checked: {said}")
     if not findings.whole:
         raise typer.Exit(VERIFICATION_FAILED)
@@ -249,7 +250,10 @@ def _write_toml(path: Path, text: str) -> None:
 def _bank(folder: Path | None) -> Bank:
     files = load_bank(folder or question_bank("yiwu"))
     if files.bank is None:
-        raise Refused(f"This bank has {len(files.faults)} faults.", advice="Run `kaobo bank check` to see all of them.")
+        raise Refused(
+            f"This bank has {count_of(len(files.faults), 'fault')}.",
+            advice="Run `kaobo bank check` to see all of them.",
+        )
     return files.bank
 
 
@@ -270,5 +274,5 @@ def _say_losses(sentence: str, losses: list[Loss] | tuple[Loss, ...], *, as_json
     for loss in losses:
         counted.setdefault((loss.what, loss.reason), []).append(loss.item)
     for (what, reason), items in counted.items():
-        whose = f" (in {len(items)} items, {items[0]} among them)" if items[0] else ""
+        whose = f" (in {count_of(len(items), 'item')}, {items[0]} among them)" if items[0] else ""
         say(f"Not held: {what}: {reason}{whose}.")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from app.centre.draws import replay_draws
+from app.exam.counting import count_of
 from app.exam.entry import Entry
 from app.exam.errors import Refused
 from app.programs.console import HomeOption, JsonOption, centre, out, progress, say, say_json
@@ -79,8 +80,8 @@ def verify(home: HomeOption = None, as_json: JsonOption = False) -> None:
         for fault in faults:
             say(f"{fault.place}: {fault.reason}")
         say(
-            f"{counted} entries of {len(attempts)} attempts checked: "
-            + (f"{len(faults)} faults." if faults else "every one is whole.")
+            f"{counted} entries of {count_of(len(attempts), 'attempt')} checked: "
+            + (f"{count_of(len(faults), 'fault')}." if faults else "every one is whole.")
         )
     if faults:
         raise typer.Exit(VERIFICATION_FAILED)

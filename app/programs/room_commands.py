@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from app.centre.closing import CandidateAccount, RoomAccount, account_of_room
+from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.media.film.shelf import FolderShelf
 from app.programs.console import AsOption, HomeOption, JsonOption, PinOption, centre, progress, say, say_json
@@ -65,17 +66,19 @@ def account_lines(account: RoomAccount) -> Iterator[str]:
             yield f"  may wait: {wait.in_language('en')}"
     count = len(account.candidates)
     if account.may_close:
-        yield f"Room {account.sitting.code}: everything of {count} candidates is here. The room may close."
+        yield f"Room {account.sitting.code}: everything of {count_of(count, 'candidate')} is here. The room may close."
     else:
-        yield f"Room {account.sitting.code}: something is missing of {len(account.lacking)} of {count} candidates."
+        of_all = f"{len(account.lacking)} of {count_of(count, 'candidate')}"
+        yield f"Room {account.sitting.code}: something is missing of {of_all}."
 
 
 def _there(each: CandidateAccount) -> str:
     if each.stand not in ("finished", "running", "void"):
         return each.stand
+    films = f"{count_of(each.clips, 'clip')}, {count_of(each.films, 'film')}"
     return (
-        f"{each.stand}, {each.answers} of {each.items} answers, {each.clips} clips, {each.films} films "
-        f"({each.film_ms / 1000:.1f} s), {each.sheets_signed} of {each.sheets_wanted} sheets signed"
+        f"{each.stand}, {each.answers} of {count_of(each.items, 'answer')}, {films} "
+        f"({each.film_ms / 1000:.1f} s), {each.sheets_signed} of {count_of(each.sheets_wanted, 'sheet')} signed"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from app.centre.draws import replay_draws
+from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.programs.console import Bar, HomeOption, JsonOption, progress, say, say_json, say_table
 from app.programs.memory import MemoryWatch
@@ -78,8 +79,8 @@ def demo(
     summary = run(out, seed, pitch_s=pitch_s, show=show, tell=_say_stage)
     say(f"{summary['candidate']} {'passed' if summary['passed'] else 'did not pass'}; see {out / 'summary.json'}.")
     papers = ("pitch.mp4", "certificate.pdf", "bundle.zip", "record.jsonl")
-    forms = sum(1 for _ in (out / "forms").glob("*.pdf"))
-    say(f"Beside it: {', '.join(name for name in papers if (out / name).exists())}, {forms} papers in forms.")
+    forms = count_of(sum(1 for _ in (out / "forms").glob("*.pdf")), "paper")
+    say(f"Beside it: {', '.join(name for name in papers if (out / name).exists())}, {forms} in forms.")
 
 
 _STAGES = {
@@ -154,7 +155,7 @@ def season(
 
 
 def _say_season(account: Mapping[str, Any]) -> None:
-    verified = "yes" if not account["faults"] else f"no, {len(account['faults'])} faults"
+    verified = "yes" if not account["faults"] else f"no, {count_of(len(account['faults']), 'fault')}"
     say("{attempts} attempts, {passes} passes; every stream verified: ".format(**account) + f"{verified}.")
     say(
         "{seconds} s ({exam_seconds} s of it exams, {candidates_a_second} candidates a second), {acknowledgements} "

@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from app.exam.bank import Bank
+from app.exam.counting import count_of
 from app.exam.errors import Unavailable
 from app.exam.scheme import Scheme
 from app.media.upload.code import code_rows
@@ -42,7 +43,7 @@ def screens(
     spoken = ("zh", "en") if languages == "both" else (languages,)
     out.mkdir(parents=True, exist_ok=True)
     count = sum(1 for language in spoken for _ in render(out, language, wanted, lambda name: only in name))
-    say(f"{count} pictures in {out}.")
+    say(f"{count_of(count, 'picture')} in {out}.")
 
 
 def practice_bank() -> Bank:

@@ -11,6 +11,7 @@ from app.centre.planning import SittingPlan, book_roster, booking_faults, correc
 from app.centre.ports import Books, Store
 from app.centre.registration_photo import keep_registration_photos
 from app.centre.values import Sitting
+from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.media.faces.portraits import read_portraits
 from app.programs.console import (
@@ -140,14 +141,15 @@ def roster_import(
             say(f"{path.name}: {fault.place}: {fault.reason}")
         if faults:
             raise Refused(
-                f"{path.name} has {len(faults)} faults; nobody was imported.",
+                f"{path.name} has {count_of(len(faults), 'fault')}; nobody was imported.",
                 advice="Mend the places named above and import the file again.",
             )
         bookings = book_roster(opened.store, opened.chance, signed, sitting.id, read.rows)
     if as_json:
         say_json([{"admission_number": booking.admission_number, "attempt": booking.id} for booking in bookings])
     else:
-        say(f"Booked {len(bookings)} candidates: {bookings[0].admission_number} to {bookings[-1].admission_number}.")
+        first, last = bookings[0].admission_number, bookings[-1].admission_number
+        say(f"Booked {count_of(len(bookings), 'candidate')}: {first} to {last}.")
 
 
 @roster_app.command("correct")
@@ -196,11 +198,11 @@ def roster_photos(
             say(reason)
         if read.faults:
             raise Refused(
-                f"{len(read.faults)} pictures of {folder.name} cannot be taken; none was kept.",
+                f"{count_of(len(read.faults), 'picture')} of {folder.name} cannot be taken; none was kept.",
                 advice="Mend or remove the files named above and run the command again.",
             )
         without = keep_registration_photos(opened.store, signed, sitting.id, read.photos)
-    say(f"Kept {len(read.photos)} photos; {without} candidates have none.")
+    say(f"Kept {count_of(len(read.photos), 'photo')}; {count_of(without, 'candidate')} without one.")
 
 
 def _sitting(store: Store, code: str) -> Sitting:

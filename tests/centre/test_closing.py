@@ -119,14 +119,14 @@ def test_a_clip_that_is_gone_or_changed_is_named(centre, films):
 def test_sheets_that_nobody_opened_signed_or_sealed_are_counted_and_named(centre, films):
     booking = filmed(centre, [(films[0], 2_000)], clip=films[1])
     assert [what for what, _ in lacks(centre)] == [
-        "1 sheets of the clip were never opened.",
-        "1 sheets of the pitch were never opened.",
+        "1 sheet of the clip never opened.",
+        "1 sheet of the pitch never opened.",
     ]
     signed(centre, booking, Subject.CLIP)
     marking = sheet_of(centre, booking, Subject.PITCH)
     line = rubric_of(marking.context.bank, Subject.PITCH).lines[0].id
     marking.clear(line)
-    assert [what for what, _ in lacks(centre)] == ["Examiner's pitch sheet is not signed; 1 lines lack a mark."]
+    assert [what for what, _ in lacks(centre)] == ["Examiner's pitch sheet is not signed; 1 line without a mark."]
     marking.mark(line, 20)
     red = rubric_of(marking.context.bank, Subject.PITCH).red_lines[0]
     raised = marking.raise_red_line(red.id, "pitch-1.mp4", 1_000, "虚假承诺").red_lines[0].raised

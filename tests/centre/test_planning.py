@@ -199,5 +199,5 @@ def test_a_secret_is_not_revealed_while_somebody_sits_the_exam(centre):
         how="qr",
         language="zh",
     )
-    with pytest.raises(Refused, match="still run"):
+    with pytest.raises(Refused, match="still in the exam"):
         reveal_secret(centre.store, centre.staff["clerk"], centre.sitting.id)

@@ -39,7 +39,7 @@ def kept(booked: Path) -> list[bool]:
 
 def test_photos_are_kept_and_who_has_none_is_counted(booked: Path, folder: Path, capsys) -> None:
     assert run(["roster", "photos", "20260604", str(folder), *ADMIN]) == 0
-    assert "Kept 1 photos; 1 candidates have none." in capsys.readouterr().out
+    assert "Kept 1 photo; 1 candidate without one." in capsys.readouterr().out
     assert kept(booked) == [True, False]
 
 
