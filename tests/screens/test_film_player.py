@@ -132,6 +132,13 @@ def test_the_end_stands_still_and_playing_again_begins_anew(qtbot, stage, films)
     player.play()
     # Qt says a moment later that it plays; the end is both: the last pictures shown, and standing still.
     qtbot.waitUntil(lambda: number_in(view.painted) >= 1115 and not player.playing, timeout=20_000)
+    ended_ms = player.clock_ms()
+    qtbot.waitUntil(lambda: player.clock_ms() > ended_ms + 500)
+    assert number_in(view.painted) >= 1115, "it stands at its end, not at its beginning"
+    player.step(-1)
+    qtbot.waitUntil(lambda: 1110 <= number_in(view.painted) < 1119)
+    player.play()
+    qtbot.waitUntil(lambda: number_in(view.painted) >= 1115 and not player.playing, timeout=20_000)
     player.play()
     qtbot.waitUntil(lambda: player.playing and player.position_ms < 2_000, timeout=30_000)
 
