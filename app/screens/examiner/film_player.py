@@ -219,7 +219,7 @@ class FilmPlayer(QObject):
         elif ended:
             after = self._next_film()
             if after is None:
-                self._set_playing(playing=False)  # Qt stands still by itself; told to pause here, it goes to the beginning
+                self._set_playing(playing=False)  # Qt stands by itself; told to pause here, it goes to the beginning
             else:
                 self._turn_to(after, 0)
 
