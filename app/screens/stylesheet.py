@@ -31,6 +31,7 @@ QLabel[role="strong"] { font-size: ${body}px; font-weight: 700; }
 QLabel[role="lead"] { font-size: ${lead}px; }
 QLabel[role="head"] { font-size: ${lead}px; font-weight: 700; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 700; }
+QLabel[role="title"][room="small"] { font-size: ${lead}px; }
 QLabel[role="figure"] { font-size: ${figure}px; font-weight: 700; }
 QLabel[role="good"] { font-size: ${desk}px; color: $jade; }
 QLabel[role="care"] { font-size: ${desk}px; color: $amber; }
@@ -62,6 +63,9 @@ QPushButton[role="mini"] { min-height: 32px; border-radius: 18px; padding: 0 10p
 QPushButton[role="step"] { min-height: 36px; min-width: 36px; border-radius: 20px; padding: 0; font-size: ${body}px; }
 QPushButton[role="digit"] { min-height: 40px; min-width: 36px; border-radius: 22px; padding: 0; font-size: ${body}px; }
 QPushButton[role="key"] { min-height: 56px; min-width: 44px; border-radius: 14px; padding: 0; font-size: ${lead}px; }
+QPushButton[room="narrow"] { padding: 0 14px; }
+QPushButton[room="small"] { padding: 0 10px; min-height: 40px; border-radius: 22px;
+  font-size: ${desk}px; }
 QPushButton[chosen="true"] { border-color: $seal; color: $seal; font-weight: 700; }
 QPushButton[chosen="true"]:pressed { background: $seal_wash; }
 QPushButton[chosen="true"]:focus { border-color: $ink; }

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 from app.screens.kiosk.call_bell import Called
 from app.screens.kiosk.call_button import dress_call
 from app.screens.parts.facts import FactLines, FactsSheet
-from app.screens.parts.labels import button, label, panel, rename
+from app.screens.parts.labels import button, label, panel, re_role, rename, stack
 from app.screens.parts.level import LevelMeter
 from app.screens.parts.ring import Ring
 from app.screens.parts.sheets import Question
@@ -22,7 +22,7 @@ from app.screens.parts.words import clock_text, megabytes, spoken_time, tenths
 from app.screens.theme import DARK, SPACE_2, SPACE_3, SPACE_4, SPACE_5, SPACE_6, dress
 
 QWIDGETSIZE_MAX = 16_777_215
-LITTLE_PX, _FOLDED_PX, _BIG_RING_PX = 420, 80, 660
+LITTLE_PX, _FOLDED_PX, _BIG_RING_PX, _BORDERS_PX = 420, 80, 660, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class PitchPage(QWidget):
         self._build_figures()
         self.stop = button("outline", self._ask_stop)
         self.call = button("quiet", self.call_asked.emit)
+        self._build_side()
         self._grid = QGridLayout(self)
         self.setFocusProxy(self.stop)
 
@@ -73,7 +74,8 @@ class PitchPage(QWidget):
         self._facts_card, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
         self.product, self.facts, self.source = label("head"), FactsSheet(), label("soft")
         inside.addWidget(self.product)
-        inside.addWidget(_scrolling(self.facts, self.source), 1)
+        self._facts_room = _scrolling(self.facts, self.source)
+        inside.addWidget(self._facts_room, 1)
         self._note_card, note_side = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)
         self.fold = button("bar", self._fold)
         self.notes = label("desk")
@@ -81,7 +83,6 @@ class PitchPage(QWidget):
         note_side.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         note_side.addWidget(self._note_room, 1)
         self.aside = _Aside()
-        self.aside.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.aside.setMinimumHeight(100)
         inner = QVBoxLayout(self.aside)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -103,6 +104,16 @@ class PitchPage(QWidget):
             grid.addWidget(value, down, 1, Qt.AlignmentFlag.AlignRight)
         inside.addLayout(grid)
         self.figures.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    def _build_side(self) -> None:
+        self.side = QWidget()
+        self._side_column = QVBoxLayout(self.side)
+        self._side_column.setContentsMargins(0, 0, 0, 0)
+        self._side_column.addStretch(1)
+        self._side_column.addWidget(self.ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._side_column.addWidget(self.left_words)
+        self._side_column.addStretch(1)
+        stack(self._side_column, self.figures, self.stop, self.call)
 
     def show_state(self, state: PitchState) -> None:
         """Show one moment; called for each preview picture and each second."""
@@ -195,16 +206,16 @@ class PitchPage(QWidget):
         self.ring.resize_ring(76 if small and wide else 112 if small else large)
         self.source.setVisible(not small)
         self.left_words.setVisible(not small or not wide)
+        re_role(self.product, "desk-strong" if small else "head")
         for part in (self.frames, self._names[1], self.rate, self._names[2]):
             part.setVisible(not small or not wide)
         margin = (SPACE_2 if wide else SPACE_3) if small else SPACE_5
         self._grid.setContentsMargins(margin, margin, margin, margin)
         self._grid.setHorizontalSpacing(SPACE_3 if small else SPACE_6)
         self._grid.setVerticalSpacing(SPACE_2 if small else SPACE_4)
+        self._side_column.setSpacing(SPACE_2 if small else SPACE_4)
         for each in (self.stop, self.call):
-            each.setStyleSheet(
-                "padding: 0 10px; min-height: 40px; border-radius: 22px; font-size: 15px;" if small else ""
-            )
+            re_role(each, "small" if small else "", "room")
         if wide != self._wide:
             self._wide = wide
             self._lay_out(wide=wide)
@@ -213,7 +224,6 @@ class PitchPage(QWidget):
             self._grid.setColumnMinimumWidth(1, min(stage_px, room.width() * 2 // 5))
         else:
             self._grid.setColumnMinimumWidth(1, 0)
-        self.aside.setMaximumHeight(QWIDGETSIZE_MAX if wide else max(200, room.height() * 2 // 5))
         self._share_aside(room)
 
     def _share_aside(self, room: QSize) -> None:
@@ -228,47 +238,24 @@ class PitchPage(QWidget):
         else:
             self._note_card.setFixedHeight(min(wanted_px, max(_FOLDED_PX, tall * 2 // 5)))
         self._facts_card.setVisible(folded or not little)
+        self.aside.setMinimumHeight(100 if self._wide else min(tall, self._facts_need_px() + self._note_card.height()))
+
+    def _facts_need_px(self) -> int:
+        """Return the height at which all facts stand there without scrolling."""
+        room_px = max(1, self._facts_room.viewport().width())
+        inside = self._facts_room.widget() or self.facts
+        words_px = inside.heightForWidth(room_px) if inside.hasHeightForWidth() else inside.sizeHint().height()
+        around_px = SPACE_2 + SPACE_4 * 3 + _BORDERS_PX
+        return words_px + self.product.heightForWidth(room_px) + around_px
 
     def _lay_out(self, *, wide: bool) -> None:
-        parts: tuple[QWidget, ...] = (
-            self.aside, self.stage, self.ring, self.left_words, self.figures, self.stop, self.call
-        )  # fmt: skip
-        for part in parts:
+        places = ((0, 0, 1), (0, 1, 1), (0, 2, 1)) if wide else ((1, 0, 1), (0, 0, 2), (1, 1, 1))
+        for part, (line, column, across) in zip((self.aside, self.stage, self.side), places, strict=True):
             self._grid.removeWidget(part)
-        for line in range(8):
-            self._grid.setRowStretch(line, 0)
-            self._grid.setColumnStretch(line, 0)
-        if wide:
-            self._lay_wide()
-        else:
-            self._lay_upright()
-
-    def _lay_wide(self) -> None:
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self._grid.addWidget(self.aside, 0, 0, 7, 1)
-        self._grid.addWidget(self.stage, 0, 1, 7, 1)
-        self._grid.addWidget(self.ring, 1, 2, middle)
-        self._grid.addWidget(self.left_words, 2, 2)
-        self._grid.addWidget(self.figures, 4, 2)
-        self._grid.addWidget(self.stop, 5, 2)
-        self._grid.addWidget(self.call, 6, 2)
-        for column, share in enumerate((10, 9, 10)):
+            self._grid.addWidget(part, line, column, 1, across)
+        for column, share in enumerate((10, 9, 10) if wide else (1, 1, 0)):
             self._grid.setColumnStretch(column, share)
-        for line in (0, 3):
-            self._grid.setRowStretch(line, 1)
-
-    def _lay_upright(self) -> None:
-        middle = Qt.AlignmentFlag.AlignHCenter
-        self._grid.addWidget(self.stage, 0, 0, 1, 2)
-        self._grid.addWidget(self.aside, 1, 0, 5, 1)
-        self._grid.addWidget(self.ring, 1, 1, middle)
-        self._grid.addWidget(self.left_words, 2, 1)
-        self._grid.addWidget(self.figures, 3, 1)
-        self._grid.addWidget(self.stop, 4, 1)
-        self._grid.addWidget(self.call, 5, 1)
         self._grid.setRowStretch(0, 1)
-        self._grid.setColumnStretch(0, 1)
-        self._grid.setColumnStretch(1, 1)
 
 
 class _Aside(QWidget):
@@ -277,6 +264,10 @@ class _Aside(QWidget):
     def hasHeightForWidth(self) -> bool:
         """Say that the height does not follow the width."""
         return False
+
+    def sizeHint(self) -> QSize:
+        """Ask for the least height that was set, and for no more."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 def _scrolling(*parts: QWidget) -> QScrollArea:

@@ -7,7 +7,7 @@ that the work is safe, and who moves next.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
 from app.screens.kiosk.page import Page
@@ -65,6 +65,7 @@ SAFE = (
     Stand.ERROR,
 )  # fmt: skip
 """Those that say that the work is safe."""
+_LITTLE_PX = 420
 _WITH_BUTTON = (Stand.DONE, Stand.REFUSED, Stand.TURNED_AWAY, Stand.STOPPED, Stand.ERROR)
 
 
@@ -77,7 +78,6 @@ class StandPage(Page):
         super().__init__(column_px=640)
         self._state = StandState(Stand.IDENTITY)
         self.sign, self.photo = SignView(Sign.PERSON, "jade", 104), PictureView(3, 4, Sign.PERSON)
-        self.photo.setFixedSize(150, 200)
         self.gates = Gates(72)
         self.title, self.text, self.figure = label("title"), label("lead"), label("figure")
         self.safe = SignedLine(Sign.TICK, "jade", "strong", 30)
@@ -114,7 +114,6 @@ class StandPage(Page):
         self.sign.show_sign(*_SIGNS[state.stand])
         self.gates.setVisible(bool(state.gates))
         self.gates.show_gates(tuple(Gate(each, each, Passage.BEHIND) for each in "123"[: state.gates]))
-        self.sign.setVisible(state.photo is None and not state.gates)
         self.photo.setVisible(state.photo is not None)
         self.photo.show_picture(state.photo, self.tr("Your photo"))
         self.title.setText(title)
@@ -127,6 +126,13 @@ class StandPage(Page):
         self.incident.setVisible(bool(state.incident))
         rename(self.button, self.tr("Try again") if state.stand is Stand.ERROR else self.tr("Leave the booth"))
         self.button.setVisible(state.stand in _WITH_BUTTON)
+        self.arrange(self.size())
+
+    def arrange(self, room: QSize) -> None:
+        """Leave the sign away where the sentence, the time and the button need its room."""
+        little = room.height() < _LITTLE_PX
+        self.sign.setVisible(self._state.photo is None and not self._state.gates and not little)
+        self.photo.setFixedSize(*((90, 120) if little else (150, 200)))
 
     def _words(self, state: StandState) -> tuple[str, str]:
         return {

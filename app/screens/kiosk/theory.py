@@ -197,9 +197,9 @@ class TheoryPage(Page):
         self.keys.setVisible(room.width() >= NARROW_PX and room.height() >= 560)
         small = room.height() < 420 or room.width() < NARROW_PX
         self.stem.setFont(font(20 if small else TITLE, 700))
-        self.stem.setStyleSheet("font-size: 20px;" if small else "")
+        re_role(self.stem, "small" if small else "", "room")
         for each in (self.previous, self.flag, self.all, self.following):
-            each.setStyleSheet("padding: 0 14px;" if room.width() < NARROW_PX else "")
+            re_role(each, "narrow" if room.width() < NARROW_PX else "", "room")
         self.flag.setVisible(on_item and room.width() >= 620)
 
     def ask_hand_in(self) -> None:

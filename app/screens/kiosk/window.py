@@ -190,6 +190,7 @@ class KioskWindow(QWidget):
         )  # fmt: skip
         for part in (*pages, self.bar, self.pin, self.clip.loaded_player()):
             part.ensurePolished()
+        self.style()  # the first call reads some 600 names of Qt's, which takes 10 ms
 
     @property
     def locked(self) -> bool:

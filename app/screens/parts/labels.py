@@ -26,7 +26,7 @@ def label(role: str, text: str = "", *, wrap: bool = True) -> QLabel:
 
 def re_role(widget: QWidget, role: str, name: str = "role") -> None:
     """Give a widget another role and dress it anew."""
-    if widget.property(name) != role:
+    if (widget.property(name) or "") != role:
         widget.setProperty(name, role)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
