@@ -99,6 +99,10 @@
         <translation>终止考核</translation>
     </message>
     <message>
+        <source>Nothing waits for you. Check-in, calls and lost time come here by themselves.</source>
+        <translation>暂无待办。报到、呼叫和补时会自动出现在这里。</translation>
+    </message>
+    <message>
         <source>Misconduct</source>
         <translation>违纪</translation>
     </message>
@@ -1981,6 +1985,10 @@
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Second login</source>
+        <translation>第二考评员登录名</translation>
     </message>
     <message>
         <source>Which red line</source>

@@ -6,6 +6,7 @@ from app.screens.parts.gates import Gate, Gates, Passage
 from app.screens.parts.keypad import Keypad
 from app.screens.parts.labels import SavedMark
 from app.screens.parts.options import OptionRow
+from app.screens.parts.paged_table import shared_widths
 from app.screens.parts.ring import Ring, Urgency, urgency_of
 from app.screens.parts.words import clock_text, megabytes, spoken_time
 
@@ -88,3 +89,19 @@ def test_a_keypads_buttons_go_with_it(letters: bool, pin: bool, qtbot) -> None:
     qtbot.addWidget(keypad)
     made = [keypad._swap, keypad._back, *keypad._keys]
     assert all(keypad.isAncestorOf(each) for each in made), "a button without a parent would outlive every sign-in"
+
+
+@pytest.mark.parametrize(
+    ("whole", "weights", "needs", "widths"),
+    [
+        (600, (1, 1, 1), (80, 80, 80), [200, 200, 200]),
+        (600, (1, 1, 1), (80, 80, 260), [170, 170, 260]),
+        (600, (2, 1, 1), (290, 80, 200), [293, 106, 200]),
+        (300, (1, 1, 1), (100, 200, 300), [64, 100, 150]),
+    ],
+)
+def test_a_column_takes_the_room_it_needs_from_those_with_room_to_spare(
+    whole: int, weights: tuple[int, ...], needs: tuple[int, ...], widths: list[int]
+) -> None:
+    assert shared_widths(whole, weights, needs) == widths
+    assert all(width >= need for width, need in zip(widths, needs, strict=True)) or sum(needs) > whole

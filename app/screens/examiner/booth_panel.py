@@ -1,7 +1,7 @@
 """The booth's side of the desk: identity, calls, time given back, misconduct, the end of the exam.
 
 Why this room exists: each of these is an entry with a reason; none of them may hide the candidate, so all stand in
-rows beside the picture.
+rows beside the picture.  What is told scrolls where it must; the buttons keep their place under it.
 """
 
 from PySide6.QtCore import Qt, Signal
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QVBoxLa
 from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner.identity_row import IdentityRow
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState
-from app.screens.parts.labels import NoticeBanner, button, label, rename, row
+from app.screens.parts.labels import NoticeBanner, button, label, rename, row, stack
 from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text, spoken_time
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
@@ -35,6 +35,7 @@ class BoothPanel(QWidget):
         self._state = BoothPanelState()
         self.notice, self.card = NoticeBanner(), IdentityRow()
         self.call_words, self.time_words, self.noted = label("desk-strong"), label("desk"), label("small")
+        self.quiet = label("soft")
         self.answer = button("desk-filled", self.call_answered.emit)
         self.grant = button("desk", lambda: self._ask(BoothAsking.GRANT))
         self.misconduct = button("desk", lambda: self._ask(BoothAsking.MISCONDUCT))
@@ -54,18 +55,18 @@ class BoothPanel(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, SPACE_2, 0)
         column.setSpacing(SPACE_2)
-        for part in (self.notice, self.card):
-            column.addWidget(part)
         self.answer.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        column.addWidget(self.notice)
         column.addLayout(row(self.call_words, self.answer, gap_px=SPACE_2))
-        column.addWidget(self.time_words)
-        column.addWidget(self.fields)
-        column.addLayout(row(self.grant, self.misconduct, self.stop, 1, gap_px=SPACE_1))
-        column.addWidget(self.noted)
+        stack(column, self.time_words, self.card, self.fields, self.noted, self.quiet)
         column.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scrolled(inner))
+        whole.setSpacing(SPACE_1)
+        whole.addWidget(scrolled(inner, hugging=True), 1000)
+        whole.addWidget(self.card.decision)
+        whole.addLayout(row(self.grant, self.misconduct, self.stop, 1, gap_px=SPACE_1))
+        whole.addStretch(1)
 
     def _ask(self, asking: BoothAsking) -> None:
         self.asking_changed.emit(asking.value)
@@ -97,6 +98,9 @@ class BoothPanel(QWidget):
         self.fields.show_state(state)
         self.noted.setText("\n".join(state.noted))
         self.noted.setVisible(bool(state.noted))
+        calm = not (here or state.calling or state.calls or state.waiting_ms or state.lost_ms or state.noted)
+        self.quiet.setText(self.tr("Nothing waits for you. Check-in, calls and lost time come here by themselves."))
+        self.quiet.setVisible(calm and open_)
 
 
 class BoothFields(QFrame):

@@ -6,7 +6,7 @@ looks and does not read; a computer's hint, where there is one, is a soft senten
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.screens.examiner.live_state import IdentityCard
 from app.screens.parts.labels import SignedLine, button, label, rename, row
@@ -35,6 +35,11 @@ class IdentityRow(QFrame):
         self.no = button("desk", lambda: self.decided.emit(False))
         self.yes.setObjectName("identity-yes")
         self.no.setObjectName("identity-no")
+        self.decision = QWidget()
+        """The two buttons, for whoever shows the card: it may scroll, they must not."""
+        answers = row(self.yes, self.no, 1, gap_px=SPACE_1)
+        answers.setContentsMargins(0, 0, 0, 0)
+        self.decision.setLayout(answers)
         self._photos = QGridLayout()
         self._photos.setHorizontalSpacing(SPACE_2)
         self._photos.setVerticalSpacing(2)
@@ -53,13 +58,12 @@ class IdentityRow(QFrame):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_4)
         grid.setVerticalSpacing(SPACE_1)
-        grid.addLayout(self._photos, 0, 0, Qt.AlignmentFlag.AlignTop)
-        grid.addLayout(beside, 0, 1)
-        grid.addWidget(self.other_day, 1, 0, 1, 2)
+        grid.addWidget(self.other_day, 0, 0, 1, 2)
+        grid.addLayout(self._photos, 1, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(beside, 1, 1)
         grid.addWidget(self.word, 2, 0, 1, 2)
         grid.addWidget(self.hint, 3, 0, 1, 2)
-        grid.addLayout(row(self.yes, self.no, 1, gap_px=SPACE_1), 4, 0, 1, 2)
-        grid.setRowStretch(5, 1)
+        grid.setRowStretch(4, 1)
         grid.setColumnStretch(1, 1)
         self._size_photos()
 
@@ -78,6 +82,7 @@ class IdentityRow(QFrame):
     def show_card(self, card: IdentityCard | None) -> None:
         """Show who was booked; None: nobody is here."""
         self.setVisible(card is not None)
+        self.decision.setVisible(card is not None and card.asked)
         if card is None:
             return
         self._show_photos(card)
@@ -97,8 +102,6 @@ class IdentityRow(QFrame):
         self.hint.setVisible(card.asked and bool(card.hint))
         self.hint.say(card.hint, Sign.CARE if card.look_closely else Sign.PERSON,
                       "amber" if card.look_closely else "ink_soft")  # fmt: skip
-        self.yes.setVisible(card.asked)
-        self.no.setVisible(card.asked)
         rename(self.yes, self.tr("It is this person"))
         rename(self.no, self.tr("It is not"))
 

@@ -195,7 +195,8 @@ class LivePage(QWidget):
         if upright(self):
             room = room * _LEFT_SHARE // (_LEFT_SHARE + _RIGHT_SHARE)
         timeline = self._timeline_px + 2 * SPACE_2 if self.height() >= LOW_PX else 0
-        self.eye.setMaximumHeight(max(96, (room - timeline) * 11 // 20))
+        share = 11 if self.height() >= LOW_PX else 7  # twentieths; the buttons under it must stand in sight
+        self.eye.setMaximumHeight(max(96, (room - timeline) * share // 20))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Use the room."""

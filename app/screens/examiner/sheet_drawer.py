@@ -6,15 +6,18 @@ Why this room exists: nothing opens over the candidate's face; what must be writ
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.centre.values import StaffMember
 from app.screens.examiner.sheet_state import Asking, SheetPanelState, film_time, points_text
 from app.screens.parts.digits import DigitRow
-from app.screens.parts.labels import button, label, rename, row
+from app.screens.parts.labels import button, label, rename, row, stack
 from app.screens.parts.staff_names import StaffNames
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
+
+_FIELD_EDGES_PX = 76
+"""Padding, border and arrow of a field that chooses."""
 
 
 class SheetDrawer(QFrame):
@@ -59,8 +62,9 @@ class SheetDrawer(QFrame):
         self.seen, self.not_seen = (button("desk", partial(self._take_words, place)) for place in (0, 1))
         for each, name in ((self.seen, "second-seen"), (self.not_seen, "second-not-seen")):
             each.setObjectName(name)
-        for part in (self.title, self.text, self.which, self.names, self.words):
-            column.addWidget(part)
+        self.which.currentTextChanged.connect(lambda _: self._show_whole())
+        self.which_whole = label("small")
+        stack(column, self.title, self.text, self.which, self.which_whole, self.names, self.words)
         column.addLayout(row(self.seen, self.not_seen, 1, gap_px=SPACE_2))
         column.addLayout(row(self.login, self.pin, gap_px=SPACE_2))
         self.digits = DigitRow()
@@ -111,6 +115,20 @@ class SheetDrawer(QFrame):
                 self.which.addItem(kind.name, kind.id)
         elif asking is not Asking.SECOND and self.pin.text() and state.problem:
             self.pin.clear()
+        self._show_whole()
+
+    def _show_whole(self) -> None:
+        """Write the red line's name under its field where the field is too narrow for it."""
+        name = self.which.currentText()
+        room_px = self.width() - 2 * SPACE_3 - _FIELD_EDGES_PX
+        cut = self.which.fontMetrics().horizontalAdvance(name) > room_px
+        self.which_whole.setText(name)
+        self.which_whole.setVisible(self._asking is Asking.RED_LINE and cut)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Tell anew whether the name fits."""
+        super().resizeEvent(event)
+        self._show_whole()
 
     def _first_field(self) -> QWidget:
         match self._asking:
@@ -137,6 +155,7 @@ class SheetDrawer(QFrame):
                              (self.pin, self.tr("PIN"))):  # fmt: skip
             field.setPlaceholderText(words)
             field.setAccessibleName(words)
+        self.login.setPlaceholderText(self.tr("Second login"))
         self.which.setAccessibleName(self.tr("Which red line"))
 
     def _ready_words(self) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 Why this room exists: a line must be read and marked without looking for it: by one key, one click or one touch.
 """
 
+import re
 from html import escape
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
@@ -14,6 +15,8 @@ from app.screens.parts.labels import button, label, re_role, rename
 from app.screens.theme import BODY, SPACE_2, SPACE_3, TARGET_FINGER, font, tokens_of
 
 _COLOUR = {Sense.PRAISE: "jade", Sense.DEDUCTION: "seal", Sense.RED_LINE: "seal", Sense.EVIDENCE: "ink_soft"}
+_CHINESE = re.compile("[\u4e00-\u9fff](?=.)")
+"""After it a line may break, unless a word joiner follows."""
 _BAR_PX, _MARK_PX, _LOW_PX, _MOMENTS = 10, 56, 40, 3
 
 
@@ -161,7 +164,7 @@ class SheetLineRow(QFrame):
         parts = [self._remark(each) for each in alike.values()]
         if line.to_take:
             suggested = self.tr("tags say {0}").format(points_text(line.suggested))
-            parts.append(_coloured(escape(suggested), self._colour("amber")))
+            parts.append(_coloured(_in_one_line(suggested), self._colour("amber")))
         if line.word_missing:
             parts.append(_coloured(escape(self.tr("under 60 %: write why")), self._colour("seal")))
         elif line.word_written:
@@ -222,6 +225,11 @@ def _remark_label() -> QLabel:
     made.setTextFormat(Qt.TextFormat.RichText)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
     return made
+
+
+def _in_one_line(words: str) -> str:
+    """Return short words as HTML that does not break: a number would stand alone under what it says."""
+    return escape(_CHINESE.sub("\\g<0>\u2060", words.replace(" ", "\u00a0")))
 
 
 def _coloured(words: str, colour: QColor) -> str:

@@ -3,6 +3,8 @@
 Why this room exists: a key is learned by where it stands; a finger finds the same place.
 """
 
+import re
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QInputEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QWidget
@@ -11,6 +13,8 @@ from app.screens.examiner.sheet_keys import KeyDown
 from app.screens.examiner.sheet_state import Sense, TagKey, points_text
 from app.screens.theme import DESK, SMALL, SPACE_1, TARGET_FINGER, font, tokens_of
 
+_SPACE_OF_A_UNIT = re.compile(r"(?<=\d) ")
+"""A number and its unit stay on one line."""
 _LEAST_PX, _KEY_PX, _LOW_PX = 90, 20, 38
 
 
@@ -69,7 +73,8 @@ class TagButton(QAbstractButton):
         painter.setFont(font(SMALL))
         painter.setPen(tokens.colour("ink_soft" if soft else "ink"))
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        painter.drawText(QRectF(_KEY_PX, 1, self.width() - _KEY_PX - 2, self.height() - 2), flags, self._tag.name)
+        words = _SPACE_OF_A_UNIT.sub("\u00a0", self._tag.name)
+        painter.drawText(QRectF(_KEY_PX, 1, self.width() - _KEY_PX - 2, self.height() - 2), flags, words)
         painter.end()
 
 

@@ -17,6 +17,7 @@ type Index = QModelIndex | QPersistentModelIndex
 
 _NOWHERE = QModelIndex()
 PAGE_ROWS = 60
+_LEAST_PX, _EDGES_PX = 64, 4
 
 
 class PagedModel[T](QAbstractTableModel):
@@ -118,7 +119,7 @@ class PagedTable(QTableView):
         columns.setHighlightSections(False)
         columns.setSectionsClickable(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        columns.setMinimumSectionSize(64)
+        columns.setMinimumSectionSize(_LEAST_PX)
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -128,11 +129,12 @@ class PagedTable(QTableView):
         super().changeEvent(event)
 
     def share(self, weights: Sequence[int]) -> None:
-        """Give the columns their shares of the width."""
-        whole = self.viewport().width()
+        """Give the columns their shares of the width, and none less than its texts in sight need while others have
+        room to spare."""
         header = self.horizontalHeader()
-        for column, weight in enumerate(weights):
-            header.resizeSection(column, max(64, whole * weight // max(1, sum(weights))))
+        needs = [max(_LEAST_PX, self.sizeHintForColumn(place) + _EDGES_PX) for place in range(len(weights))]
+        for column, width in enumerate(shared_widths(self.viewport().width(), weights, needs)):
+            header.resizeSection(column, width)
         header.setStretchLastSection(True)
 
     def current_row(self) -> int:
@@ -146,3 +148,20 @@ class PagedTable(QTableView):
             self.chosen.emit(self.current_row())
         else:
             super().keyPressEvent(event)
+
+
+def shared_widths(whole: int, weights: Sequence[int], needs: Sequence[int]) -> list[int]:
+    """Return widths of columns in px: by weight, but a column that needs more takes it from those with room to spare.
+
+    Where all needs together are more than the whole, each gets its share of them.
+    """
+    least = sum(needs)
+    if least >= whole:
+        return [max(_LEAST_PX, whole * need // max(1, least)) for need in needs]
+    fair = [whole * weight // max(1, sum(weights)) for weight in weights]
+    lacking = sum(max(0, need - width) for need, width in zip(needs, fair, strict=True))
+    spare = sum(max(0, width - need) for need, width in zip(needs, fair, strict=True))
+    return [
+        need if width < need else width - -(-(width - need) * lacking // max(1, spare))
+        for need, width in zip(needs, fair, strict=True)
+    ]
