@@ -14,6 +14,8 @@ _LEAST_PART = 8
 _LEAST_POINTS = 6.5
 _CLOSING = "，。、；：！？）》」』”’…,.;:!?)]}%"
 _OPENING = "（《「『“‘([{"
+_CHINESE = re.compile("[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
+_NARROW = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "…": "..."})
 _PIECES = re.compile(r"[\x21-\x7e\u00c0-\u024f]+|\s+|.", re.DOTALL)
 
 
@@ -39,6 +41,14 @@ def broken(text: str, face: Face, size: float, room: float, indent: float = 0) -
         line += piece if line else piece.lstrip()
     if line.strip():
         yield line.rstrip()
+
+
+def with_narrow_marks(text: str) -> str:
+    """Return an English text with the quotation marks and dots of a typewriter.
+
+    The shipped faces draw the others as wide as a Chinese character.  A text with Chinese in it stays as it is.
+    """
+    return text if _CHINESE.search(text) else text.translate(_NARROW)
 
 
 def halved(text: str) -> tuple[str, ...]:

@@ -1,12 +1,16 @@
 """Windows without a screen: fonts, language, and the lines that Qt always says on a bare machine."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.exam.bank import Bank
 from app.exam.scheme import Scheme
+from app.programs.demo import DemoCentre, set_up
+from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.screens_command import code_rows, practice_bank, practice_scheme
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.language import speak
@@ -42,3 +46,16 @@ def content(request: pytest.FixtureRequest, bank: Bank, qapp: QApplication) -> C
     speak(qapp, request.param)
     sample = next(each for each in bank.samples if each.id == "womens_perfume")
     return Content(bank, sample, request.param, code_rows("http://192.168.1.20:8471/u/7K2M"))
+
+
+@pytest.fixture
+def clock() -> RehearsalClock:
+    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture
+def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
+    """Return a centre with one booked candidate, at a path as a Chinese machine has it."""
+    made = set_up(tmp_path / "考场 home", clock, 7)
+    yield made
+    made.home.close()

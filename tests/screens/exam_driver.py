@@ -92,6 +92,15 @@ def open_window(
     return desk
 
 
+def driver_of(centre: "DemoCentre", clock: Clock, *, keys: bool) -> WindowDriver:
+    """Open the kiosk and return who walks through it, by touch or by ``keys`` alone."""
+    booth = centre.cast.booth
+    desk = open_window(centre.home, clock, booth)
+    examiner = DeskExaminer(lambda attempt: Desk(centre.home.store, clock, booth, centre.cast.examiner, attempt))
+    number, four = centre.booking.admission_number, four_of(centre)
+    return WindowDriver(desk, examiner, number, four, Hand(desk.window, keys=keys))
+
+
 class LaterClock(SystemClock):
     """The real clock, its wall time moved on: so long was the kiosk away, as far as anybody can tell."""
 

@@ -1,17 +1,15 @@
 """Somebody, or a time server, sets the wall clock in mid-exam: nobody's time moves by a second, at midnight neither."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
 from app.exam.flow import remaining_ms
-from app.programs.demo import DemoCentre, set_up
+from app.programs.demo import DemoCentre
 from app.programs.rehearsal.clock import RehearsalClock
 from app.storage.verify import verify_record
-from tests.screens.test_kiosk_run import driver_of
+from tests.screens.exam_driver import driver_of
 
 NEAR_MIDNIGHT = datetime(2026, 6, 4, 15, 59, 30, tzinfo=UTC)
 """Half a minute before midnight in Beijing, where the centre is."""
@@ -20,13 +18,6 @@ NEAR_MIDNIGHT = datetime(2026, 6, 4, 15, 59, 30, tzinfo=UTC)
 @pytest.fixture
 def clock() -> RehearsalClock:
     return RehearsalClock(NEAR_MIDNIGHT)
-
-
-@pytest.fixture
-def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
-    made = set_up(tmp_path / "home", clock, 7)
-    yield made
-    made.home.close()
 
 
 @pytest.mark.parametrize("by", [timedelta(hours=5), timedelta(hours=-5), timedelta(days=400), timedelta(days=-400)])

@@ -1,9 +1,5 @@
 """The kiosk asks about a comparison of faces where the centre wants one, and takes any answer."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -14,23 +10,11 @@ from app.exam.errors import Refused
 from app.exam.flow_state import Stage
 from app.exam.vocabulary import body_of
 from app.exam.vocabulary.seat import CheckedIn, Consented
-from app.programs.demo import DemoCentre, set_up
+from app.programs.demo import DemoCentre
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.storage.identity_file import IDENTITY
 from tests.screens.exam_driver import four_of, open_window
-
-
-@pytest.fixture
-def clock() -> RehearsalClock:
-    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
-    made = set_up(tmp_path / "home", clock, 7)
-    yield made
-    made.home.close()
 
 
 def wants(centre: DemoCentre, *, switched_on: bool = True, photo: bool = True) -> DemoCentre:

@@ -1,41 +1,17 @@
 """The whole exam through real windows on a real database: by touch, by keys; killed and started again."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
 from app.centre.capture_ports import GateFinding, GateReport, GateVerdict
-from app.centre.desk import Desk
 from app.exam.flow import remaining_ms
-from app.programs.demo import DemoCentre, set_up
+from app.programs.demo import DemoCentre
 from app.programs.kiosk_booths import PracticeBooth
 from app.programs.rehearsal.clock import RehearsalClock
-from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.storage.verify import verify_record
-from tests.screens.exam_driver import four_of, open_window
-
-
-@pytest.fixture
-def clock() -> RehearsalClock:
-    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
-    made = set_up(tmp_path / "home", clock, 7)
-    yield made
-    made.home.close()
-
-
-def driver_of(centre: DemoCentre, clock: RehearsalClock, *, keys: bool) -> WindowDriver:
-    booth = centre.cast.booth
-    desk = open_window(centre.home, clock, booth)
-    examiner = DeskExaminer(lambda attempt: Desk(centre.home.store, clock, booth, centre.cast.examiner, attempt))
-    number, four = centre.booking.admission_number, four_of(centre)
-    return WindowDriver(desk, examiner, number, four, Hand(desk.window, keys=keys))
+from tests.screens.exam_driver import driver_of
 
 
 @pytest.mark.parametrize("keys", [False, True], ids=["touch", "keyboard"])

@@ -1,31 +1,15 @@
 """What one candidate leaves on the kiosk's pages is gone for the next; what a pulled plug tore stops nobody."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
-from app.programs.demo import DemoCentre, set_up
+from app.programs.demo import DemoCentre
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import WindowDriver
 from app.screens.kiosk.preparation import PreparationPage, PreparationState
 from app.screens.kiosk.window import KioskWindow
-from tests.screens.test_kiosk_run import driver_of
-
-
-@pytest.fixture
-def clock() -> RehearsalClock:
-    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
-    made = set_up(tmp_path / "考场 home", clock, 7)
-    yield made
-    made.home.close()
+from tests.screens.exam_driver import driver_of
 
 
 def prepared(attempt: str, notes: str = "") -> PreparationState:

@@ -1,8 +1,6 @@
 """What a nervous hand does: taps twice, turns the language in the middle, waits over a question until time is up."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
@@ -12,23 +10,11 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.centre.desk import Desk
 from app.exam.flow import remaining_ms
-from app.programs.demo import DemoCentre, set_up
+from app.programs.demo import DemoCentre
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.screens.kiosk.devices import DevicesState
 from tests.screens.exam_driver import four_of, open_window
-
-
-@pytest.fixture
-def clock() -> RehearsalClock:
-    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
-    made = set_up(tmp_path / "home", clock, 7)
-    yield made
-    made.home.close()
 
 
 @pytest.fixture

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from app.exam.errors import Unavailable
 from app.exam.flow_state import Stage
-from app.programs.demo import DemoCentre, set_up
+from app.programs.demo import DemoCentre
 from app.programs.examiner_pages import FilmPages
 from app.programs.kiosk_services import Incidents
 from app.programs.rehearsal.clock import RehearsalClock
@@ -22,9 +20,9 @@ from app.storage.verify import verify_record
 from tests.centre.conftest import PIN, Centre, _template, make_centre  # noqa: F401
 from tests.centre.conftest import centre as room  # noqa: F401
 from tests.screens.booth_room import BoothRoom, Sitter
+from tests.screens.exam_driver import driver_of
 from tests.screens.film_room import HandEvidence
 from tests.screens.sheet_room import desk_services
-from tests.screens.test_kiosk_run import driver_of
 
 
 class Cable:
@@ -45,18 +43,6 @@ class Cable:
                 yield inside
 
         return open_it
-
-
-@pytest.fixture
-def clock() -> RehearsalClock:
-    return RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))
-
-
-@pytest.fixture
-def centre(tmp_path: Path, clock: RehearsalClock) -> Iterator[DemoCentre]:
-    made = set_up(tmp_path / "home", clock, 7)
-    yield made
-    made.home.close()
 
 
 def test_the_kiosk_goes_through_a_database_that_is_away_at_every_page(

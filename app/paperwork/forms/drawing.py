@@ -13,10 +13,9 @@ from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
 
-from app.exam.bank import Text
 from app.paperwork.fonts import Face, register
 from app.paperwork.forms.flow import INK, LINE, SEAL, SOFT, Setter
-from app.paperwork.forms.parts import Form, Note, Signatures, Words
+from app.paperwork.forms.parts import Form, Note, Signatures
 
 _MARGIN, _HEAD, _FOOT = 20 * mm, 41 * mm, 18 * mm
 _LATER_HEAD = 24 * mm
@@ -117,8 +116,9 @@ def _title(canvas: Canvas, form: Form, language: str) -> None:
 
 def _running_title(canvas: Canvas, form: Form, language: str) -> None:
     width, height = _size(form)
-    words = f"{_said(form.title, language)}  ·  {_said(form.under, language)}"
-    Setter(language, width - 2 * _MARGIN).line(canvas, _MARGIN, height - 15 * mm, words, Face.SANS, 8.5, SOFT)
+    setter = Setter(language, width - 2 * _MARGIN)
+    words = f"{setter.said(form.title)}  ·  {setter.said(form.under)}"
+    setter.line(canvas, _MARGIN, height - 15 * mm, words, Face.SANS, 8.5, SOFT)
     _rule(canvas, width, height - 18 * mm)
 
 
@@ -126,10 +126,6 @@ def _rule(canvas: Canvas, width: float, at: float) -> None:
     canvas.setStrokeColor(LINE)
     canvas.setLineWidth(0.6)
     canvas.line(_MARGIN, at, width - _MARGIN, at)
-
-
-def _said(words: Words, language: str) -> str:
-    return words.in_language(language) if isinstance(words, Text) else words
 
 
 def _counting(forms: Sequence[Form], language: str) -> type[Canvas]:

@@ -86,7 +86,8 @@ class Setter:
 
     def said(self, words: Words) -> str:
         """Return the words in this setter's language."""
-        return words.in_language(self._language) if isinstance(words, Text) else words
+        text = words.in_language(self._language) if isinstance(words, Text) else words
+        return lines.with_narrow_marks(text) if self._language == "en" else text
 
     def _value(self, words: Words) -> str:
         """Return what stands in a cell or beside a label; our own words begin with a capital there."""

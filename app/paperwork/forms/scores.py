@@ -117,15 +117,9 @@ def _answers(answers: Sequence[AnswerLine]) -> list[Part]:
         Column(Text("答案", "Key"), 9, Align.CENTRE), Column(Text("判定", "Right"), 7, Align.CENTRE),
     )  # fmt: skip
     rows: list[list[Words]] = [
-        [each.item, _short(each.stem), each.answered or "--", each.key, "✓" if each.right else "×"] for each in answers
+        [each.item, each.stem, each.answered or "--", each.key, "✓" if each.right else "×"] for each in answers
     ]
     return [Heading(SUBJECTS["theory"]), Grid(columns, rows)]
-
-
-def _short(stem: Text) -> Text:
-    """Return the beginning of a stem; the whole stands in the bank release."""
-    zh = stem.zh if len(stem.zh) <= 50 else f"{stem.zh[:49]}…"
-    return Text(zh, stem.en if len(stem.en) <= 110 else f"{stem.en[:109]}…")
 
 
 def _subject(sheet: SubjectSheet) -> list[Part]:

@@ -93,6 +93,7 @@ class SheetPanel(QWidget):
         self._column = column
         column.addLayout(row(self.title, 1, self.tally, gap_px=SPACE_4))
         column.addWidget(self._scroller, 1)
+        column.addStretch(0)  # where the lines are hidden, the fields keep their own height
         for part in (self._anchor_card, self.notice, self.tags, self.drawer, self.foot):
             column.addWidget(part)
 

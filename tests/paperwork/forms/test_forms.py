@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from reportlab.lib.units import mm
 
+from app.exam.bank import Text
 from app.exam.errors import Refused
 from app.exam.notice import WorkCalendar
 from app.paperwork import fonts
@@ -209,6 +210,20 @@ def test_a_long_word_of_a_name_is_set_smaller_and_never_cut_in_two():
 
 def test_signatures_are_told_in_the_time_of_the_centre():
     assert "10:11:08" in text_of(draw_score_records([RECORD]))  # 02:11:08 in the record
+
+
+def test_english_has_the_marks_of_a_typewriter_and_chinese_keeps_its_own():
+    asked = Text("他说“今晚八点”……对吗？", "He says “tonight at eight” and it’s true…")
+    assert Setter("en", 400).said(asked) == 'He says "tonight at eight" and it\'s true...'
+    assert Setter("zh", 400).said(asked) == asked.zh
+    assert Setter("en", 400).said("样品“山泉”…") == "样品“山泉”…"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_question_stands_whole_on_the_score_record(language: str):
+    stem = Text("开播前要做什么？" * 20 + "末尾", "What comes before a live? " * 20 + "The end")
+    whole = replace(RECORD, answers=(replace(RECORD.answers[0], stem=stem), *RECORD.answers[1:]))
+    assert tight(stem.in_language(language)) in tight(text_of(draw_score_records([whole], language)))
 
 
 @pytest.mark.parametrize("room_mm", range(18, 90, 3))
