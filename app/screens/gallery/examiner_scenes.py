@@ -16,7 +16,6 @@ from app.exam.scheme import Scheme, Subject
 from app.exam.sheet_state import PlacedTag, RaisedRedLine, SheetState, rubric_of
 from app.screens.examiner.live_page import LivePage
 from app.screens.examiner.live_state import (
-    BoothAsking,
     BoothPanelState,
     IdentityCard,
     LiveHead,
@@ -66,10 +65,11 @@ class Desk:
 
 def examiner_scenes(content: Content, scheme: Scheme) -> tuple[ExaminerScene, ...]:
     """Return every page and state of the examiner's window that this room owns."""
-    from app.screens.gallery.clip_scenes import clip_scenes  # made of what stands here
+    from app.screens.gallery.booth_scenes import booth_scenes  # both are made of what stands here
+    from app.screens.gallery.clip_scenes import clip_scenes
 
     desk = Desk(content, scheme)
-    return (*_door(desk), *_booth(desk), *_marking(desk), *_questions(desk), *clip_scenes(content, scheme))
+    return (*_door(desk), *booth_scenes(desk), *_marking(desk), *_questions(desk), *clip_scenes(content, scheme))
 
 
 def in_the_dark(scene: ExaminerScene) -> ExaminerScene:
@@ -172,10 +172,11 @@ def live_picture(width: int = 960, height: int = 540) -> LivePicture:
     return LivePicture(1, b"".join(rows), PictureForm.RGB, width, height, FILM, 113_000)
 
 
-def _fill_live(
+def fill_live(
     desk: Desk, state: LiveState, sheet: SheetState | None = None, walk: SheetWalk | None = None,
     oral: OralSheetState | None = None, *, picture: bool = True,
 ) -> Callable[[ExaminerWindow], None]:  # fmt: skip
+    """Return what fills the live page with a state, and with the sheet or the oral sheet that stands in it."""
     def fill(window: ExaminerWindow) -> None:
         page = LivePage()
         window.add_page(page)
@@ -194,83 +195,6 @@ def _fill_live(
         page.show_timeline(TimelineState(300_000, 113_000 if state.film else 0, (), pins, remarks))
 
     return fill
-
-
-def _booth(desk: Desk) -> tuple[ExaminerScene, ...]:
-    said, card = desk.said, card_of(desk)
-    no_picture = said("还看不到直播间画面，其余功能照常。", "Waiting for the booth's picture. Everything else works.")
-    empty = LiveState(
-        LiveHead(said("3 号直播间", "Booth 3")), BoothPanelState(), None, no_picture, Right.NOTE,
-        (said("3 号直播间还没有考生", "Nobody is at Booth 3 yet"),
-         said("考生在该直播间报到后，这里会自动打开。",
-              "As soon as a candidate checks in there, the booth opens here by itself.")),
-    )  # fmt: skip
-    calls = replace(
-        empty, booth=BoothPanelState(calling=True),
-        note=(said("3 号直播间有人呼叫", "Somebody at Booth 3 calls for help"),
-              said("那里还没有人报到。请先应答，让对方看到您已听到，再过去看看。",
-                   "Nobody has checked in there yet. Answer first: the kiosk says that you heard it. Then go there.")),
-    )  # fmt: skip
-    first = (
-        said("评分表随科目打开", "No sheet is open yet"),
-        said("第一科目开始时自动打开。", "It opens by itself when the first subject begins."),
-    )
-    here = BoothPanelState(replace(card, asked=True))
-    asked = LiveState(head_of(desk, ("核验身份", "Identity")), here, note=first)
-    two = replace(card, asked=True, registered=host_picture(240, 300))
-    alike = replace(
-        two,
-        hint=said(
-            "电脑提示：两张照片看起来相像（相似度 72/100）。",
-            "Computer's hint: the two photos look alike (likeness 72 of 100).",
-        ),
-    )
-    differ = replace(
-        two,
-        look_closely=True,
-        hint=said(
-            "电脑提示：两张照片看起来不像（相似度 41/100），请仔细核对。",
-            "Computer's hint: the two photos look different (likeness 41 of 100). Look closely.",
-        ),
-    )
-    theory = (
-        said("机考理论", "Theory on screen"),
-        said(
-            "已答 6/10 题，标记 1 题。理论由系统评分。",
-            "6 of 10 answered, 1 flagged. Theory is marked by the machine.",
-        ),
-    )
-    calling = LiveState(
-        head_of(desk, ("理论", "Theory"), remaining_ms=161_000, limit_ms=240_000),
-        BoothPanelState(replace(card, matches=True), calls=1, may_grant=True, lost_ms=42_000,
-                        noted=(said("已记录：提醒", "Noted: advice"),)), note=theory,
-    )  # fmt: skip
-    waiting = replace(calling, booth=BoothPanelState(
-        replace(card, matches=True), waiting_ms=95_321, may_grant=True, asking=BoothAsking.GRANT))  # fmt: skip
-    misconduct = replace(
-        calling, booth=BoothPanelState(replace(card, matches=True), may_grant=True, asking=BoothAsking.MISCONDUCT,
-                                       problem=said("没有填写理由。", "A reason is missing."),
-                                       advice=said("请写一句别人以后看得懂的理由。",
-                                                   "Write one sentence that somebody else will understand later.")),
-    )  # fmt: skip
-    stop = replace(calling, booth=BoothPanelState(replace(card, matches=True), asking=BoothAsking.STOP))
-    return (
-        ExaminerScene("31-booth-empty", _fill_live(desk, empty, picture=False)),
-        ExaminerScene("31-booth-calling", _fill_live(desk, calls)),
-        ExaminerScene("31-booth-identity", _fill_live(desk, asked)),
-        *(ExaminerScene(f"31-booth-identity-{name}", _fill_live(desk, replace(asked, booth=BoothPanelState(each))))
-          for name, each in (("two", two), ("alike", alike), ("different", differ),
-                             ("other-day", replace(two, other_day="2026-06-05")))),
-        ExaminerScene("31-booth-call", _fill_live(desk, calling)),
-        ExaminerScene("31-booth-time", _fill_live(desk, waiting)),
-        ExaminerScene("31-booth-misconduct", _fill_live(desk, misconduct)),
-        ExaminerScene("31-booth-stop", _fill_live(desk, stop)),
-        ExaminerScene("31-booth-oral", _fill_live(desk, replace(calling, right=Right.ORAL), oral=oral_sheet(desk))),
-        ExaminerScene("31-booth-oral-signing", _fill_live(
-            desk, replace(calling, right=Right.ORAL), oral=replace(oral_sheet(desk), signing=True))),
-        ExaminerScene("31-booth-oral-ending", _fill_live(
-            desk, replace(calling, right=Right.ORAL), oral=replace(oral_sheet(desk), ending=True))),
-    )  # fmt: skip
 
 
 def oral_sheet(desk: Desk) -> OralSheetState:
@@ -325,17 +249,17 @@ def _marking(desk: Desk) -> tuple[ExaminerScene, ...]:
         said("另有 3 项未完成", "and 3 more")))  # fmt: skip
     signed = replace(whole_sheet(desk), signed=True, sealed=True)
     return (
-        ExaminerScene("32-live", _fill_live(desk, live, half_marked(), walk)),
-        ExaminerScene("32-live-anchors", _fill_live(
+        ExaminerScene("32-live", fill_live(desk, live, half_marked(), walk)),
+        ExaminerScene("32-live-anchors", fill_live(
             desk, live, half_marked(), SheetWalk(current="speech", anchors_open=True))),
-        ExaminerScene("32-live-missing", _fill_live(desk, live, half_marked(), missing)),
-        ExaminerScene("32-live-no-picture", _fill_live(desk, lost, half_marked(), walk, picture=False)),
-        ExaminerScene("32-live-not-written", _fill_live(desk, stuck, half_marked(), walk)),
-        ExaminerScene("32-live-looking-on", _fill_live(desk, replace(live, right=Right.NOTE, may_mark=True, note=(
+        ExaminerScene("32-live-missing", fill_live(desk, live, half_marked(), missing)),
+        ExaminerScene("32-live-no-picture", fill_live(desk, lost, half_marked(), walk, picture=False)),
+        ExaminerScene("32-live-not-written", fill_live(desk, stuck, half_marked(), walk)),
+        ExaminerScene("32-live-looking-on", fill_live(desk, replace(live, right=Right.NOTE, may_mark=True, note=(
             said("本直播间由另一位考评员负责", "Another examiner runs this booth"),
             said("您可以旁观。打开评分表会占用考评组的一个名额。",
                  "You may look on. A sheet of yours takes a place of the panel."))))),
-        ExaminerScene("32-live-signed", _fill_live(
+        ExaminerScene("32-live-signed", fill_live(
             desk, replace(live, sheets=(SheetTab(Subject.CLIP), SheetTab(Subject.PITCH, current=True, signed=True))),
             signed, SheetWalk())),
     )  # fmt: skip
@@ -351,11 +275,11 @@ def _questions(desk: Desk) -> tuple[ExaminerScene, ...]:
         return SheetWalk(current="speech", asking=asking, seconds=seconds)
 
     return (
-        ExaminerScene("33-tag-word", _fill_live(desk, live, sheet, walk(Asking.TAG_WORD))),
-        ExaminerScene("33-line-word", _fill_live(desk, live, sheet, walk(Asking.LINE_WORD))),
-        ExaminerScene("33-red-line", _fill_live(desk, live, sheet, walk(Asking.RED_LINE))),
-        ExaminerScene("33-red-line-second", _fill_live(desk, live, red, walk(Asking.SECOND))),
-        ExaminerScene("33-red-line-waits", _fill_live(desk, live, red, walk(Asking.NOTHING))),
-        ExaminerScene("33-red-line-refused", _fill_live(desk, live, refused, walk(Asking.NOTHING))),
-        ExaminerScene("33-sign", _fill_live(desk, live, whole_sheet(desk), walk(Asking.SIGN))),
+        ExaminerScene("33-tag-word", fill_live(desk, live, sheet, walk(Asking.TAG_WORD))),
+        ExaminerScene("33-line-word", fill_live(desk, live, sheet, walk(Asking.LINE_WORD))),
+        ExaminerScene("33-red-line", fill_live(desk, live, sheet, walk(Asking.RED_LINE))),
+        ExaminerScene("33-red-line-second", fill_live(desk, live, red, walk(Asking.SECOND))),
+        ExaminerScene("33-red-line-waits", fill_live(desk, live, red, walk(Asking.NOTHING))),
+        ExaminerScene("33-red-line-refused", fill_live(desk, live, refused, walk(Asking.NOTHING))),
+        ExaminerScene("33-sign", fill_live(desk, live, whole_sheet(desk), walk(Asking.SIGN))),
     )  # fmt: skip

@@ -112,35 +112,37 @@ def _film(desk: Desk) -> tuple[ExaminerScene, ...]:
     )  # fmt: skip
 
 
+_NAMES = ("彭雨桐", "龑芳", "Reza Ahmadi", "欧阳思源", "王小明", "周晓岚", "Amina Diallo")
+_STANDS = (SheetStand.WAITING, SheetStand.OPEN, SheetStand.SIGNED, SheetStand.SEALED)
+
+
+def _queue_lines(only: SheetStand | None, *, blind: bool = False) -> list[QueueLine]:
+    made = []
+    for place in range(14):
+        stand = only or _STANDS[place % 4]
+        number = f"20260604-{311 + place // 2:04d}"
+        touched = "" if stand is SheetStand.WAITING else "2026-06-04T02:41:07.120Z"
+        work = WorkLine(
+            f"k7m2q{place}x",
+            (Subject.CLIP, Subject.PITCH)[place % 2],
+            number,
+            "c",
+            stand,
+            touched,
+            touched,
+            place % 3,
+        )
+        called = f"K7M2Q{place % 10}" if blind else number
+        made.append(QueueLine(work, called, "" if blind else _NAMES[place // 2], 3))
+    return made
+
+
 def _queue(desk: Desk) -> tuple[ExaminerScene, ...]:
-    names = ("彭雨桐", "龑芳", "Reza Ahmadi", "欧阳思源", "王小明", "周晓岚", "Amina Diallo")
-    stands = (SheetStand.WAITING, SheetStand.OPEN, SheetStand.SIGNED, SheetStand.SEALED)
-
-    def lines(only: SheetStand | None, *, blind: bool = False) -> list[QueueLine]:
-        made = []
-        for place in range(14):
-            stand = only or stands[place % 4]
-            number = f"20260604-{311 + place // 2:04d}"
-            touched = "" if stand is SheetStand.WAITING else "2026-06-04T02:41:07.120Z"
-            work = WorkLine(
-                f"k7m2q{place}x",
-                (Subject.CLIP, Subject.PITCH)[place % 2],
-                number,
-                "c",
-                stand,
-                touched,
-                touched,
-                place % 3,
-            )
-            called = f"K7M2Q{place % 10}" if blind else number
-            made.append(QueueLine(work, called, "" if blind else names[place // 2], 3))
-        return made
-
     def scene(
         name: str, wanted: Wanted, only: SheetStand | None, *, empty: bool = False, **more: object
     ) -> ExaminerScene:
         blind = bool(more.get("blind"))
-        shown: list[QueueLine] = [] if empty else lines(only, blind=blind)
+        shown: list[QueueLine] = [] if empty else _queue_lines(only, blind=blind)
 
         def fetch(after: QueueLine | None, _: int) -> Sequence[QueueLine]:
             return shown if after is None else ()
@@ -159,16 +161,20 @@ def _queue(desk: Desk) -> tuple[ExaminerScene, ...]:
         "请从直播间电脑取来后再打开评分表。", "Bring it from the booth's computer, then open the sheet again."
     )
 
-    def show_oral(page: QWidget) -> None:
-        assert isinstance(page, OralSheetPage)
-        page.name(desk.said("20260604-0311 李桂芳", "20260604-0311 Li Guifang"))
-        page.panel.show_state(replace(oral_sheet(desk), may_end=False))
-
     return (
-        scene_of(desk, "41-queue-oral", "queue", OralSheetPage, show_oral),
+        _queue_oral(desk),
         scene("41-queue", Wanted.WAITING, SheetStand.WAITING), scene("41-queue-mine", Wanted.MINE, None),
         scene("41-queue-booth-calls", Wanted.WAITING, SheetStand.WAITING),
         scene("41-queue-blind", Wanted.WAITING, SheetStand.WAITING, blind=True),
         *(scene(f"41-queue-empty-{each.value.replace('_', '-')}", each, None, empty=True) for each in Wanted),
         scene("41-queue-no-film", Wanted.WAITING, SheetStand.WAITING, problem=gone, advice=advice),
     )  # fmt: skip
+
+
+def _queue_oral(desk: Desk) -> ExaminerScene:
+    def show_oral(page: QWidget) -> None:
+        assert isinstance(page, OralSheetPage)
+        page.name(desk.said("20260604-0311 李桂芳", "20260604-0311 Li Guifang"))
+        page.panel.show_state(replace(oral_sheet(desk), may_end=False))
+
+    return scene_of(desk, "41-queue-oral", "queue", OralSheetPage, show_oral)

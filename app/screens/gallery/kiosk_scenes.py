@@ -93,10 +93,9 @@ def _scene(name: str, bar: BarState | None, page: Callable[[KioskWindow], QWidge
     return Scene(name, fill)
 
 
-def _arrival(content: Content) -> tuple[Scene, ...]:
-    said, host = content.said, host_picture(640, 360)
-    plain = bar_of(content, None, may_call=True)
-    empty = BarState(booth=said("3 号直播间", "Booth 3"))
+def _gates(content: Content) -> tuple[tuple[GateLine, ...], ...]:
+    """Return the device gate's lines: all good, without a microphone, with faults."""
+    said = content.said
     good = (
         GateLine(
             said("摄像头", "Camera"), GateVerdict.GO, said("1280×720，每秒 30.0 帧", "1280×720, 30.0 pictures a second")
@@ -119,6 +118,14 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
                  said("有麦克风的话，请让考评员接上。", "Name a microphone if there is one.")),
         *good[2:],
     )  # fmt: skip
+    return good, silent, bad
+
+
+def _arrival(content: Content) -> tuple[Scene, ...]:
+    said, host = content.said, host_picture(640, 360)
+    plain = bar_of(content, None, may_call=True)
+    empty = BarState(booth=said("3 号直播间", "Booth 3"))
+    good, silent, bad = _gates(content)
     wrong = CheckInState(
         problem=said(
             "准考证号与证件号后四位不符。", "The admission number and the four characters do not match."
@@ -191,9 +198,9 @@ def _theory(content: Content) -> tuple[Scene, ...]:
     )  # fmt: skip
 
 
-def _clip(content: Content) -> tuple[Scene, ...]:
-    said, language = content.said, content.language
-    task = max(content.bank.clip_tasks, key=lambda each: len(each.brief.zh))
+def _clip_checks(content: Content) -> tuple[tuple[CheckWords, ...], tuple[CheckWords, ...]]:
+    """Return what is said of a good clip and of a short one without sound."""
+    said = content.said
     checks = (
         CheckWords(holds=True, words=said("时长 32.4 秒，在 15 到 60 秒之间", "32.4 s long, between 15 and 60 s")),
         CheckWords(holds=True, words=said("竖屏 1080×1920", "Upright, 1080×1920")),
@@ -207,6 +214,13 @@ def _clip(content: Content) -> tuple[Scene, ...]:
         ),
         *checks[1:3],
     )
+    return checks, short
+
+
+def _clip(content: Content) -> tuple[Scene, ...]:
+    said, language = content.said, content.language
+    task = max(content.bank.clip_tasks, key=lambda each: len(each.brief.zh))
+    checks, short = _clip_checks(content)
 
     def state(**more: object) -> ClipState:
         base = ClipState(

@@ -54,71 +54,85 @@ def _cases(desk: Desk) -> tuple[ExaminerScene, ...]:
     return scene("42-cases", lines), scene("42-cases-empty", ())
 
 
-def _case(desk: Desk) -> tuple[ExaminerScene, ...]:
-    language, rubric = desk.content.language, rubric_of(desk.content.bank, Subject.PITCH)
-    people = (desk.said("陈静", "Chen Jing"), desk.said("欧阳文博", "Ouyang Wenbo"), desk.said("周岚", "Zhou Lan"))
+def _examiners(desk: Desk) -> tuple[str, ...]:
+    return (desk.said("陈静", "Chen Jing"), desk.said("欧阳文博", "Ouyang Wenbo"), desk.said("周岚", "Zhou Lan"))
+
+
+def _remarks(desk: Desk) -> tuple[DisputeTag, ...]:
+    people, rubric = _examiners(desk), rubric_of(desk.content.bank, Subject.PITCH)
+    language = desk.content.language
     tags = [tag for tag in rubric.tags if tag.line == "selling_points"][:2] or list(rubric.tags[:2])
-    remarks = tuple(
+    return tuple(
         DisputeTag(people[place], tag.name.in_language(language), tag.sense.value, FILM, 84_000 + 23_000 * place)
         for place, tag in enumerate(tags)
     )
+
+
+def _case_state(desk: Desk, count: int, **more: object) -> CaseState:
+    """Return a case of two or three sheets, the selling points disputed most."""
+    language, rubric = desk.content.language, rubric_of(desk.content.bank, Subject.PITCH)
+    people, remarks = _examiners(desk), _remarks(desk)
     note = desk.said(
         "欧阳文博：只念参数，没有讲给谁用。", "Ouyang Wenbo: only read the data sheet; never said for whom."
     )
-
-    def state(count: int, **more: object) -> CaseState:
-        lines = []
-        for place, line in enumerate(sorted(rubric.lines, key=lambda each: each.id != "selling_points")):
-            high = line.half_points * 9 // 10
-            low = high - (line.half_points // 2 if place < 2 else place % 3)
-            marks = (high, low, (high + low) // 2)[:count]
-            own, said = (remarks, (note,)) if place == 0 else ((), ())
-            lines.append(
-                DisputeLine(line.id, line.name.in_language(language), line.half_points, marks, high - low, own, said)
-            )
-        base = CaseState(
-            "20260604-0322", Subject.PITCH, people[:count], (165, 118, 140)[:count], 141, 47, 30, tuple(lines)
+    lines = []
+    for place, line in enumerate(sorted(rubric.lines, key=lambda each: each.id != "selling_points")):
+        high = line.half_points * 9 // 10
+        low = high - (line.half_points // 2 if place < 2 else place % 3)
+        marks = (high, low, (high + low) // 2)[:count]
+        own, said = (remarks, (note,)) if place == 0 else ((), ())
+        lines.append(
+            DisputeLine(line.id, line.name.in_language(language), line.half_points, marks, high - low, own, said)
         )
-        return replace(base, **more)  # type: ignore[arg-type]
+    base = CaseState("20260604-0322", Subject.PITCH, people[:count], (165, 118, 140)[:count], 141, 47, 30, tuple(lines))
+    return replace(base, **more)  # type: ignore[arg-type]
 
-    def scene(name: str, shown: CaseState, *, typed: bool = False, film: bool = True) -> ExaminerScene:
-        def show(page: QWidget) -> None:
-            assert isinstance(page, CasePage)
-            pins = tuple(
-                Pin(place, tag.at_ms, tag.words, tag.sense) for place, tag in enumerate((*shown.red_lines, *remarks))
+
+def _case_scene(desk: Desk, name: str, shown: CaseState, *, typed: bool = False, film: bool = True) -> ExaminerScene:
+    def show(page: QWidget) -> None:
+        assert isinstance(page, CasePage)
+        pins = tuple(
+            Pin(place, tag.at_ms, tag.words, tag.sense) for place, tag in enumerate((*shown.red_lines, *_remarks(desk)))
+        )
+        page.controls.show_state(ControlsState(tags=len(pins), may_play=film))
+        page.timeline.show_state(
+            TimelineState(300_000, 84_000, (), pins, REEL.remarks_ms) if film else TimelineState(0, 0)
+        )
+        if film:
+            page.view.show_picture(host_picture(960, 540), FILM)
+        else:
+            page.view.say(
+                desk.said("录像不在这台电脑上：pitch-1.mp4。", "The film is not on this computer: pitch-1.mp4.")
             )
-            page.controls.show_state(ControlsState(tags=len(pins), may_play=film))
-            page.timeline.show_state(
-                TimelineState(300_000, 84_000, (), pins, REEL.remarks_ms) if film else TimelineState(0, 0)
+        page.show_state(shown)
+        if typed:
+            page.mark.setText("70.5")
+            page.reason.setPlainText(
+                desk.said(
+                    "01:24 起确实只念参数，三处卖点不成立。", "From 01:24 on only data are read; three points fall."
+                )
             )
-            if film:
-                page.view.show_picture(host_picture(960, 540), FILM)
-            else:
-                page.view.say(
-                    desk.said("录像不在这台电脑上：pitch-1.mp4。", "The film is not on this computer: pitch-1.mp4.")
-                )
-            page.show_state(shown)
-            if typed:
-                page.mark.setText("70.5")
-                page.reason.setPlainText(
-                    desk.said(
-                        "01:24 起确实只念参数，三处卖点不成立。", "From 01:24 on only data are read; three points fall."
-                    )
-                )
-                page.login.setText("lin")
-                page.pin.setText("135790")
+            page.login.setText("lin")
+            page.pin.setText("135790")
 
-        return scene_of(desk, name, "moderation", CasePage, show)
+    return scene_of(desk, name, "moderation", CasePage, show)
 
-    name = rubric.red_lines[0].name.in_language(language)
-    red = (DisputeTag(people[1], name, "red_line", FILM, 161_000),)
+
+def _case(desk: Desk) -> tuple[ExaminerScene, ...]:
+    rubric = rubric_of(desk.content.bank, Subject.PITCH)
+
+    def scene(name: str, count: int, *, typed: bool = False, film: bool = True, **more: object) -> ExaminerScene:
+        return _case_scene(desk, name, _case_state(desk, count, **more), typed=typed, film=film)
+
+    name = rubric.red_lines[0].name.in_language(desk.content.language)
+    red = (DisputeTag(_examiners(desk)[1], name, "red_line", FILM, 161_000),)
     wrong = desk.said("第二签字人与第一签字人是同一人。", "The second signature is from the same person.")
     ask = desk.said("请另一位同事登录确认。", "Ask a colleague to sign in and confirm.")
     return (
-        scene("43-case", state(2)), scene("43-case-typed", state(2), typed=True),
-        scene("43-case-red-line", state(3, red_lines=red)), scene("43-case-decided", state(3, decided=141)),
-        scene("43-case-refused", state(2, problem=wrong, advice=ask), typed=True),
-        scene("43-case-no-film", state(2), film=False),
+        scene("43-case", 2), scene("43-case-typed", 2, typed=True),
+        scene("43-case-red-line", 3, red_lines=red), scene("43-case-decided", 3, decided=141),
+        scene("43-case-refused", 2, typed=True, problem=wrong, advice=ask),
+        scene("43-case-no-film", 2, film=False),
     )  # fmt: skip
 
 
