@@ -39,7 +39,10 @@ def show_first(arguments: list[str], run: Callable[[list[str]], int]) -> int:
     from app.programs.windows import application_of
 
     application, code = application_of(), 0
-    window = open_window(_value(arguments, "--home"), _value(arguments, "--booth"), locked="--window" not in arguments)
+    window = open_window(
+        _value(arguments, "--home"), _value(arguments, "--booth"),
+        locked="--window" not in arguments, dark="--dark" in arguments,
+    )  # fmt: skip
     page = FirstPage(window)
     standing.append(page)
 
@@ -69,19 +72,20 @@ def _value(arguments: list[str], name: str) -> str:
     return ""
 
 
-def open_window(home: Path | str | None, booth: str, *, locked: bool) -> "KioskWindow":
+def open_window(home: Path | str | None, booth: str, *, locked: bool, dark: bool = False) -> "KioskWindow":
     """Show the language page in a window of its own."""
     from app.exam.errors import DeskError
     from app.programs.booth_settings import BoothSettings, booth_settings
     from app.screens.kiosk.language import LanguageState
     from app.screens.kiosk.window import KioskWindow
+    from app.screens.theme import DARK, LIGHT
     from app.settings import settings_from
 
     try:
         known = booth_settings(settings_from(Path(home) if home else None).home)
     except DeskError:
         known = BoothSettings()  # the command says what is wrong with the file
-    window = KioskWindow()
+    window = KioskWindow(DARK if dark else LIGHT)
     window.language.show_state(LanguageState(booth or known.booth, known.centre))
     if locked:
         window.lock()

@@ -21,6 +21,7 @@ def kiosk(
     camera: Annotated[str, typer.Option(help="As `kaobo cameras` names it; `practice` for none.")] = "",
     microphone: Annotated[str, typer.Option(help="As `kaobo microphones` names it.")] = "",
     window: Annotated[bool, typer.Option("--window", help="In a window that can be closed, not locked.")] = False,
+    dark: Annotated[bool, typer.Option("--dark", help="In dark colours, for a booth with little light.")] = False,
     share: Annotated[
         str,
         typer.Option("--share", help="Let an examiner on another PC look in at this address, as 192.168.1.20:8472."),
@@ -42,7 +43,7 @@ def kiosk(
         standing[0].runs.append(KioskRun(standing[0].window, wish))
         return
     application = application_of()
-    run = KioskRun(open_window(home, booth, locked=not window), wish)
+    run = KioskRun(open_window(home, booth, locked=not window, dark=dark), wish)
     try:
         application.exec()
     finally:

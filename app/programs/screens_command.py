@@ -5,6 +5,7 @@ Why this room exists: looks are judged by looking; this is the tool for it.
 
 import os
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -32,7 +33,7 @@ def screens(
     sizes: Annotated[str, typer.Option("--size", help="Render screens whose name holds this, as 1366x768.")] = "",
     languages: Annotated[str, typer.Option("--language", help="zh, en or both.")] = "both",
 ) -> None:
-    """Render every page and state, in both languages and several sizes; the examiner's light and dark.
+    """Render every page and state, in both languages and several sizes; light and dark.
 
     Example: `kaobo screens --out screens-out --only theory --size 1366x768`
     """
@@ -65,6 +66,7 @@ def practice_scheme() -> Scheme:
 def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[[str], bool]) -> Iterable[Path]:
     """Render the chosen scenes of one language on these screens; yield each picture's path."""
     from PySide6.QtCore import QCoreApplication, QEvent
+    from PySide6.QtWidgets import QWidget
 
     from app.programs.windows import application_of
     from app.screens.examiner.window import ExaminerWindow
@@ -75,6 +77,7 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     from app.screens.gallery.shots import DESK_SCREENS, SCREENS, Screen, settle, shot
     from app.screens.kiosk.window import KioskWindow
     from app.screens.language import speak
+    from app.screens.theme import DARK
 
     speak(application_of(), language)
     bank, scheme = practice_bank(), practice_scheme()
@@ -82,8 +85,10 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
     content = Content(bank, sample, language, code_rows("http://192.168.1.20:8471/u/7K2M-Q9XD"))
     desk = (*examiner_scenes(content, scheme), *film_scenes(content, scheme), *room_scenes(content, scheme))
     dark = map(in_the_dark, desk)
-    every = (
-        *((KioskWindow, SCREENS, scene.name, scene.fill) for scene in kiosk_scenes(content)),
+    kiosk = kiosk_scenes(content)
+    every: tuple[tuple[Callable[[], QWidget], tuple[Screen, ...], str, Callable[..., object]], ...] = (
+        *((KioskWindow, SCREENS, scene.name, scene.fill) for scene in kiosk),
+        *((partial(KioskWindow, DARK), SCREENS, f"{scene.name}-dark", scene.fill) for scene in kiosk),
         *((ExaminerWindow, DESK_SCREENS, scene.name, scene.fill) for scene in (*desk, *dark)),
     )
     for make, screens_of, name, fill in every:
@@ -93,7 +98,7 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
                 continue
             window = make()
             settle(window, screen)
-            fill(window)  # type: ignore[operator]  # each scene fills its own kind of window
+            fill(window)  # each scene fills its own kind of window
             settle(window, screen)
             path = out / f"{name}_{language}_{screen.name}.png"
             shot(window, screen).save(str(path))

@@ -13,6 +13,7 @@ from app.programs.demo import set_up
 from app.programs.first_page import show_first, wanted
 from app.programs.kaobo import run
 from app.screens.kiosk.window import KioskWindow
+from app.screens.theme import DARK, tokens_of
 from app.storage.clock import SystemClock
 
 
@@ -51,8 +52,9 @@ def test_the_page_goes_on_in_the_same_window(tmp_path: Path, monkeypatch: pytest
     timer = QTimer()
     timer.timeout.connect(look)
     timer.start(50)
-    arguments = ["kiosk", "--window", "--camera", "practice", "--home", str(tmp_path / "home")]
+    arguments = ["kiosk", "--window", "--dark", "--camera", "practice", "--home", str(tmp_path / "home")]
     assert show_first(arguments, run) == 0
+    assert tokens_of(windows[0].check_in) is DARK
     windows[0].close()
     windows[0].deleteLater()
     assert seen == ["CheckInPage"]

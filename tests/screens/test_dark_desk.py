@@ -1,14 +1,13 @@
 """The examiner's window in the dark: switched while it stands open, remembered, and every text readable."""
 
 import re
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from app import screens
 from app.centre.seat import Station
@@ -26,17 +25,14 @@ from app.screens.gallery.kiosk_scenes import Content
 from app.screens.gallery.room_scenes import room_scenes
 from app.screens.gallery.shots import DESK_SCREENS, settle, shot
 from app.screens.language import speak
-from app.screens.theme import DARK, LIGHT, PAIRS, Tokens, tokens_of
+from app.screens.theme import DARK, LIGHT, Tokens, tokens_of
 from app.settings import SOFTWARE
 from tests.centre.conftest import _template, centre, make_centre  # noqa: F401
+from tests.screens.contrast import grounds_of
 from tests.screens.scene_checks import filled
 from tests.screens.sheet_room import desk_services
-from tests.screens.test_kiosk_scenes import seen
 
 SCREEN = DESK_SCREENS[0]
-WRITTEN = re.compile(r"color:(#[0-9a-f]{6})")
-TEXT = {QLabel: QPalette.ColorRole.WindowText, QPushButton: QPalette.ColorRole.ButtonText}
-FIELD = dict.fromkeys((QLineEdit, QPlainTextEdit, QComboBox), QPalette.ColorRole.Text)
 
 
 @pytest.fixture
@@ -51,30 +47,6 @@ def scenes_of(content: Content, scheme) -> tuple[ExaminerScene, ...]:
     return (*examiner_scenes(content, scheme), *film_scenes(content, scheme), *room_scenes(content, scheme))
 
 
-def names_of(tokens: Tokens, colour: str) -> set[str]:
-    return {each.name for each in fields(tokens) if getattr(tokens, each.name).lower() == colour.lower()}
-
-
-def ground_of(part: QWidget, window: ExaminerWindow, picture: QImage) -> str | None:
-    """The colour under a text, beside its first letter, where nothing is written; None: it is scrolled away."""
-    inset = QPoint(1, 1) if isinstance(part, QLabel) else QPoint(8, part.height() // 2)
-    at = part.mapTo(window, inset)
-    if not part.visibleRegion().contains(inset) or not picture.rect().contains(at):
-        return None
-    return picture.pixelColor(at).name()
-
-
-def colours_of(part: QWidget) -> set[str]:
-    kinds = {**TEXT, **FIELD}
-    role = next(role for kind, role in kinds.items() if isinstance(part, kind))
-    written = set(WRITTEN.findall(part.text())) if isinstance(part, QLabel) else set()
-    group = QPalette.ColorGroup.Active if part.isEnabled() else QPalette.ColorGroup.Disabled
-    placeholder = QPalette.ColorRole.PlaceholderText
-    if isinstance(part, QLineEdit | QPlainTextEdit) and part.placeholderText():
-        written.add(part.palette().color(group, placeholder).name())
-    return written or {part.palette().color(group, role).name()}
-
-
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_stands_on_a_ground_that_its_contrast_was_measured_on(
     content: Content, scheme, tokens: Tokens, qtbot
@@ -84,17 +56,9 @@ def test_every_text_stands_on_a_ground_that_its_contrast_was_measured_on(
         window = filled(scene, SCREEN, qtbot)
         window.wear(tokens)
         settle(window, SCREEN)
-        picture = shot(window, SCREEN)
-        for kind in (*TEXT, *FIELD):
-            for part in seen(window, kind):
-                if isinstance(part, QLabel) and not part.text():
-                    continue
-                ground = ground_of(part, window, picture)
-                for colour in colours_of(part) if ground is not None else ():
-                    pairs = {(a, b) for a in names_of(tokens, colour) for b in names_of(tokens, ground)}
-                    shown |= pairs & set(PAIRS)
-                    if not pairs & set(PAIRS):
-                        faults.add(f"{scene.name}: {type(part).__name__} {colour} on {ground} ({part.objectName()})")
+        measured, other = grounds_of(window, shot(window, SCREEN))
+        shown |= measured
+        faults |= {f"{scene.name}: {each}" for each in other}
         window.close()
     assert sorted(faults) == []
     assert {("ink", "card"), ("ink_soft", "paper"), ("on_seal", "seal"), ("seal", "wash")} <= shown

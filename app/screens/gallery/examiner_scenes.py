@@ -177,6 +177,7 @@ def fill_live(
     oral: OralSheetState | None = None, *, picture: bool = True,
 ) -> Callable[[ExaminerWindow], None]:  # fmt: skip
     """Return what fills the live page with a state, and with the sheet or the oral sheet that stands in it."""
+
     def fill(window: ExaminerWindow) -> None:
         page = LivePage()
         window.add_page(page)

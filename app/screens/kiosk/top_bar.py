@@ -15,7 +15,7 @@ from app.screens.kiosk.page import NARROW_PX
 from app.screens.parts.gates import Gate, Gates, Passage
 from app.screens.parts.labels import SavedMark, button, label, rename
 from app.screens.parts.ring import Ring
-from app.screens.theme import DARK, LIGHT, SPACE_2, SPACE_3, SPACE_4, SPACE_5, dress
+from app.screens.theme import DARK, LIGHT, SPACE_2, SPACE_3, SPACE_4, SPACE_5, Tokens, dress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class TopBar(QWidget):
         self.setProperty("ground", "bar")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._state, self._narrow = BarState(), False
+        self._theme, self._worn = LIGHT, None  # type: Tokens, Tokens | None
         self.gates, self.saved, self.ring = Gates(42), SavedMark(), Ring(68)
         self.title, self.who = label("head"), label("soft")
         self.call = button("bar", self.call_asked.emit)
@@ -71,6 +72,11 @@ class TopBar(QWidget):
         self._grid.setVerticalSpacing(SPACE_2)
         self._grid.setColumnStretch(1, 1)
         self._lay_out()
+
+    def wear(self, tokens: Tokens) -> None:
+        """Take the window's theme; above the stage the bar is dark in either."""
+        self._theme = tokens
+        self.show_state(self._state)
 
     def fit(self, width_px: int) -> None:
         """Stand in one line, or in two where the window is narrow."""
@@ -105,8 +111,10 @@ class TopBar(QWidget):
 
     def show_state(self, state: BarState) -> None:
         """Show who, which gate, how much time, and whether the last wish is on disk."""
-        if state.dark != self._state.dark or not self.styleSheet():
-            dress(self, DARK if state.dark else LIGHT)
+        tokens = DARK if state.dark else self._theme
+        if tokens is not self._worn:
+            self._worn = tokens
+            dress(self, tokens)
         regrouped, self._state = bool(state.subjects) != bool(self._state.subjects), state
         if regrouped:
             self._lay_out()
@@ -121,7 +129,7 @@ class TopBar(QWidget):
                state.booth)  # fmt: skip
         self.who.setText(" · ".join(each for each in who if each))
         self.call.setVisible(state.may_call)
-        dress_call(self.call, state.called, DARK if state.dark else LIGHT)
+        dress_call(self.call, state.called, tokens)
         self.language.setVisible(not (self._narrow and state.dark))
         rename(self.language, self.tr("中文"), self.tr("Change to Chinese"))
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.screens.kiosk.language import LanguagePage
 from app.screens.kiosk.page import Page
 from app.screens.parts.veil import Veil
-from app.screens.theme import BODY, LIGHT, dress, font
+from app.screens.theme import BODY, LIGHT, Tokens, dress, font
 
 if TYPE_CHECKING:
     from app.screens.kiosk.check_in import CheckInPage
@@ -50,9 +50,10 @@ class KioskWindow(QWidget):
     leave_tried = Signal()
     """Somebody tried to close a locked window."""
 
-    def __init__(self) -> None:
+    def __init__(self, tokens: Tokens = LIGHT) -> None:
         super().__init__()
-        dress(self, LIGHT)
+        self._tokens = tokens
+        dress(self, tokens)
         self.setProperty("ground", "paper")
         self.setWindowTitle(self.tr("Kaobo"))
         self.pages = _Pages()
@@ -74,6 +75,7 @@ class KioskWindow(QWidget):
         from app.screens.kiosk.top_bar import TopBar
 
         made = TopBar()
+        made.wear(self._tokens)
         self._column.insertWidget(0, made)
         made.hide()
         made.fit(self.width())
