@@ -6,7 +6,6 @@ notes, photos, certificates, clips and settings are all kept so.
 """
 
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
@@ -22,7 +21,7 @@ def put_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     Raises:
         OSError: the disk took it not; what was there before is there still, and nothing half written.
     """
-    fresh = path.with_name(f".{path.name}-{secrets.token_hex(4)}{FRESH}")
+    fresh = path.with_name(f".{path.name}-{os.urandom(4).hex()}{FRESH}")
     try:
         handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(handle, "wb") as file:
