@@ -7,12 +7,16 @@ import pytest
 
 from app.centre.office import Office
 from app.centre.planning import SittingPlan, book_roster, booking_faults, correct_name, plan_sitting, reveal_secret
+from app.centre.releasing import release
 from app.centre.seat import expected
 from app.centre.values import CandidateDetails
 from app.exam.draw import commitment
 from app.exam.errors import Refused
 from app.exam.identity import DocumentKind
 from app.exam.scheme import Subject
+from app.resources import question_bank
+from app.storage.bank_files import load_bank
+from app.storage.scheme_files import load_scheme
 
 
 def plan(centre, **changes):
@@ -201,3 +205,20 @@ def test_a_secret_is_not_revealed_while_somebody_sits_the_exam(centre):
     )
     with pytest.raises(Refused, match="still in the exam"):
         reveal_secret(centre.store, centre.staff["clerk"], centre.sitting.id)
+
+
+def test_a_content_that_was_changed_under_its_old_version_is_not_released(centre):
+    bank = load_bank(question_bank("yiwu")).bank
+    scheme = load_scheme(question_bank("schemes", "yiwu.toml")).scheme
+    other = replace(bank, samples=bank.samples[1:])
+    changed = replace(scheme, notice_working_days=scheme.notice_working_days + 1)
+    admin = centre.staff["admin"]
+    with centre.store.reading() as books:
+        before = books.releases.listed()
+    for wrong in ((bank, (changed,)), (other, (scheme,)), (replace(bank, version=9), (changed,))):
+        with pytest.raises(Refused, match="version 1 was released before with other content") as refused:
+            release(centre.store, centre.clock, admin, *wrong)
+        assert "version = 2" in refused.value.advice
+    with centre.store.reading() as books:
+        assert books.releases.listed() == before
+    assert len(release(centre.store, centre.clock, admin, bank, (scheme, replace(changed, version=2)))) == 3
