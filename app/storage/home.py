@@ -20,6 +20,9 @@ from app.storage.schema import CURRENT, check_version, set_aside, upgrade
 from app.storage.store import SqlStore
 
 _FOLDERS = ("media", "photos")
+_BEGUN = ".being-made"
+"""Stands in a home from before its keys are made until its database is whole, so that keys beside an empty database
+are taken for a creation that was cut short only where they are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +47,12 @@ def create_home(
     """Make a new home; a creation that was cut short is completed.
 
     Raises:
-        Refused: there is a home already, or its database has no keys.
+        Refused: there is a home already, its database has no keys, or its keys have lost their database.
         Unavailable: the folder cannot be written.
     """
-    keys = path / "keys"
+    keys, begun = path / "keys", path / _BEGUN
+    if not database_url:
+        _require_database(path)
     _make_folder(path)
     engine = _engine(path, database_url)
     try:
@@ -56,11 +61,15 @@ def create_home(
             raise Refused(f"{path} is a home of Kaobo already.", advice="Use it, or name an empty folder.")
         if version:
             raise _without_keys(path)
+        if keys.is_dir() and not begun.exists():
+            raise _without_database(path, database_url)
+        _make_file(begun)
         if not keys.is_dir():
             create_keys(keys, station_name=station_name)
         for name in _FOLDERS:
             _make_folder(path / name)
         upgrade(engine)
+        begun.unlink()
     except BaseException:
         engine.dispose()
         raise
@@ -81,13 +90,15 @@ def open_home(
     """
     if not (path / "keys").is_dir():
         raise _without_keys(path) if (path / "kaobo.db").exists() else _no_home(path)
-    if not database_url and not (path / "kaobo.db").exists():
-        raise _no_home(path)
+    if not database_url:
+        _require_database(path)
+        if not (path / "kaobo.db").exists():
+            raise _no_home(path)
     engine = _engine(path, database_url)
     try:
         version = check_version(engine)
         if version == 0:
-            raise _no_home(path)
+            raise _no_home(path) if (path / _BEGUN).exists() else _without_database(path, database_url)
         copy = None if version == CURRENT else _bring_up(engine, path, version, database_url, on_upgrade)
         home = _opened(path, engine, chance, copy)
         if version != CURRENT:
@@ -132,6 +143,15 @@ def _engine(path: Path, database_url: str) -> Engine:
     return open_engine(database_url or path / "kaobo.db")
 
 
+def _require_database(path: Path) -> None:
+    """Refuse keys that have lost their database file, before anything is opened that would make a new one."""
+    file = path / "kaobo.db"
+    if not (path / "keys").is_dir() or (path / _BEGUN).exists():
+        return
+    if not file.exists() or file.stat().st_size == 0:
+        raise _without_database(path, "")
+
+
 def _make_folder(path: Path) -> None:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -139,8 +159,27 @@ def _make_folder(path: Path) -> None:
         raise Unavailable(f"The folder {path} cannot be made.", advice="Check the disk and its rights.") from error
 
 
+def _make_file(path: Path) -> None:
+    try:
+        path.touch(mode=0o600)
+    except OSError as error:
+        raise Unavailable(f"{path} cannot be written.", advice="Check the disk and its rights.") from error
+
+
 def _no_home(path: Path) -> Refused:
     return Refused(f"{path} is not a home of Kaobo.", advice="Make one with: kaobo init")
+
+
+def _without_database(path: Path, database_url: str) -> Refused:
+    lost, zh = ("the database that was named", "指定的数据库") if database_url else ("kaobo.db", "数据库 kaobo.db ")
+    return Refused(
+        f"{path} holds the keys of a home, and {lost} is empty or gone; nothing was made.",
+        advice=f"Restore {lost} from its copy; to start afresh, name another folder.",
+        zh=(
+            f"{path} 中有考点的密钥，而{zh}是空的或已丢失；未作任何改动。",
+            "请用备份恢复数据库；如要重新开始，请另选一个文件夹。",
+        ),
+    )
 
 
 def _without_keys(path: Path) -> Refused:

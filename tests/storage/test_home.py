@@ -53,15 +53,43 @@ def test_a_home_is_made_once(tmp_path: Path, url: str) -> None:
     home.close()
 
 
-def test_a_creation_that_was_cut_short_is_completed(tmp_path: Path, url: str) -> None:
-    used(create_home(tmp_path / "other"))
-    (tmp_path / "home").mkdir()
-    shutil.copytree(tmp_path / "other" / "keys", tmp_path / "home" / "keys")
+def test_a_creation_that_was_cut_short_is_completed(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+        cut.setattr(homes, "upgrade", killed)
+        create_home(tmp_path / "home", url)
+    made = (tmp_path / "home" / "keys" / "centre.key").read_bytes()
     with pytest.raises(Refused, match="not a home"):
         open_home(tmp_path / "home", url)
     used(create_home(tmp_path / "home", url))
-    same = (tmp_path / "other" / "keys" / "centre.key").read_bytes()
-    assert (tmp_path / "home" / "keys" / "centre.key").read_bytes() == same
+    assert (tmp_path / "home" / "keys" / "centre.key").read_bytes() == made
+    open_home(tmp_path / "home", url).close()
+    assert {each.name for each in (tmp_path / "home").iterdir()} <= {"keys", "media", "photos", "kaobo.db"}
+
+
+@pytest.mark.parametrize("left", ["empty", "gone"])
+def test_keys_that_lost_their_database_are_never_started_afresh(tmp_path: Path, left: str) -> None:
+    used(create_home(tmp_path / "home"))
+    database = tmp_path / "home" / "kaobo.db"
+    database.write_bytes(b"") if left == "empty" else database.unlink()
+    before = {each: each.stat().st_size for each in (tmp_path / "home").rglob("*")}
+    for use in (create_home, open_home):
+        with pytest.raises(Refused, match=r"keys of a home, and kaobo\.db is empty or gone") as refused:
+            use(tmp_path / "home")
+        assert "Restore kaobo.db" in refused.value.advice
+    assert {each: each.stat().st_size for each in (tmp_path / "home").rglob("*")} == before
+
+
+def test_keys_beside_the_empty_database_of_a_server_are_never_started_afresh(
+    tmp_path: Path, postgres: Postgres
+) -> None:
+    used(create_home(tmp_path / "home", postgres.new_database(empty=True)))
+    other = postgres.new_database(empty=True)
+    for use in (create_home, open_home):
+        with pytest.raises(Refused, match="the database that was named is empty"):
+            use(tmp_path / "home", other)
 
 
 def test_a_folder_that_is_no_home_is_refused_and_stays_empty(tmp_path: Path) -> None:
