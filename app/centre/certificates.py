@@ -23,7 +23,7 @@ from app.centre.certificate_ports import (
     PrintedCertificate,
     RegisterLine,
 )
-from app.centre.office import Office
+from app.centre.office import Office, was_purged
 from app.centre.ports import AttemptQuery, Books, Chance, Clock, Store
 from app.centre.registration_photo import has_registration_photo, registration_photo
 from app.centre.seat import Station
@@ -154,6 +154,9 @@ class Certificates:
     def revoke(self, attempt: str, reason: str) -> RegisterLine:
         """Revoke a certificate; its number is never given again.
 
+        The paper outlives the holder's data, so a purge does not stop this.  The reason is then not kept: there is no
+        key left to seal it under, and nothing personal stands in an entry unsealed.
+
         Raises:
             Refused: there is none, it is revoked already, or no reason is given.
         """
@@ -162,9 +165,10 @@ class Certificates:
         with self._store.writing() as books:
             line = self._require_line(books, attempt)
             revoked = replace(line, state=LineState.REVOKED, revoked_on=today.isoformat())
-            sealed_reason = _sealed(books, line, reason)
-            body = office.Revoked(number=line.number, reason_sealed=sealed_reason, revoked_on=today)
-            self._office.page(books, attempt).write(body)
+            required = _required(reason)
+            kept = "" if was_purged(books, attempt) else books.people.seal_text(line.candidate, required)
+            body = office.Revoked(number=line.number, reason_sealed=kept, revoked_on=today)
+            self._office.page(books, attempt, even_purged=True).write(body)
             books.register.replace(revoked)
         return revoked
 
@@ -319,6 +323,10 @@ def _not_issued_yet(books: Books, attempt: str) -> Refused:
 
 
 def _sealed(books: Books, line: RegisterLine, reason: str) -> str:
+    return books.people.seal_text(line.candidate, _required(reason))
+
+
+def _required(reason: str) -> str:
     if not reason.strip():
         raise Refused("A reason is missing.", advice="Write why.", zh=("没有填写理由。", "请写明原因。"))
-    return books.people.seal_text(line.candidate, reason.strip())
+    return reason.strip()

@@ -208,15 +208,18 @@ class Office:
         with self._store.writing() as books:
             return self.page(books, attempt).write(body)
 
-    def page(self, books: Books, attempt: str) -> Page:
+    def page(self, books: Books, attempt: str, *, even_purged: bool = False) -> Page:
         """Continue an attempt's office stream in the caller's transaction; open it if need be.
+
+        Args:
+            even_purged: what is written holds nothing personal and may follow a purge: a certificate's revocation.
 
         Raises:
             Refused: the person was purged: that is the last word of an attempt.
         """
         page = page_in(books, self._clock, office_stream(attempt), self._signed.staff.id)
         head, booking = books.ledger.head(office_stream(attempt)), books.sittings.booking(attempt)
-        if head is not None and head.kind == office.Purged.kind:
+        if not even_purged and head is not None and was_purged(books, attempt):
             raise purged(booking)
         if head is None:
             page.write(
@@ -226,6 +229,14 @@ class Office:
                 )
             )  # fmt: skip
         return page
+
+
+def was_purged(books: Books, attempt: str) -> bool:
+    """Tell whether the office destroyed what was personal of an attempt; only a revocation may follow that."""
+    head = books.ledger.head(office_stream(attempt))
+    if head is None or head.kind not in (office.Purged.kind, office.Revoked.kind):
+        return False
+    return any(entry.kind == office.Purged.kind for entry in books.ledger.entries(office_stream(attempt)))
 
 
 def purged(booking: Booking) -> Refused:

@@ -170,6 +170,8 @@ def _office(summary: AttemptSummary, body: object, _: Entry) -> _News:
                 news["office_state"] = body.state
         case office.AppealOpened() | office.AppealDecided() if summary.office_state in ENDED_OTHERWISE:
             news["office_state"] = summary.office_state
+        case office.Revoked() if summary.office_state == "purged":
+            news["office_state"] = "purged"
         case office.Certified():
             news["certificate_number"] = body.number
         case _:

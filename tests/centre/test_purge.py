@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.centre.certificate_ports import LineState, RegisterLine
 from app.centre.identity_photo import keep_photo
 from app.centre.office import Office
 from app.centre.planning import SittingPlan, book_roster, plan_sitting
@@ -15,6 +16,7 @@ from app.centre.registration_photo import has_registration_photo, keep_registrat
 from app.centre.reports import evidence_of
 from app.exam.errors import Refused, Unavailable
 from app.media.film.shelf import FolderShelf
+from app.paperwork.certificate.keys import create_keys
 from app.programs.kaobo import run
 from app.programs.live_film import media_check
 from app.storage.clock import SystemClock
@@ -182,3 +184,27 @@ def test_a_shelf_removes_no_folder_but_an_attempts(tmp_path, monkeypatch):
     monkeypatch.setattr("app.media.film.shelf.shutil.rmtree", lambda _: (_ for _ in ()).throw(OSError(5, "broken")))
     with pytest.raises(Unavailable, match="broken"):
         shelf.remove("somebody")
+
+
+def test_a_purge_does_not_keep_a_certificate_from_being_revoked(centre, films, purge, monkeypatch, capsys):  # noqa: F811
+    booking = everything(centre, films)
+    with centre.store.writing() as books:
+        line = RegisterLine("", booking.id, booking.candidate, booking.sitting, LineState.RESERVED)
+        line = books.register.reserve(line, "YW", lambda serial: f"YW{serial}")
+        books.register.replace(replace(line, state=LineState.ISSUED, document="d" * 64, issued_on="2026-06-12"))
+    create_keys(centre.home.path / "keys" / "certificates", "义乌", OVER)
+    assert purge(booking) == 0
+    revoke = ["certificate", "revoke", "YW1", "--reason", "替考", "--as", "admin", "--pin", PIN]
+    assert run(revoke) == 0
+    assert "reason is not kept" in capsys.readouterr().out
+    with centre.store.reading() as books:
+        assert [each.number for each in books.register.revoked()] == ["YW1"]
+        entries = books.ledger.entries(f"{booking.id}/office")
+        assert [entry.kind for entry in entries][-2:] == ["purged", "revoked"]
+        assert entries[-1].body["reason_sealed"] == ""
+        assert books.attempts.get(booking.id).office_state == "purged"
+    assert faults(centre) == []
+    assert run(revoke) == 2
+    out = ["--out", str(centre.home.path / "out")]
+    for late in (["result", "void", booking.admission_number], ["certificate", "reissue", "YW1", *out]):
+        assert run([*late, "--reason", "x", "--as", "admin", "--pin", PIN]) == 2

@@ -125,3 +125,10 @@ def test_what_an_appeal_does_shows_as_a_state():
     assert folded(writer.entries).office_state == "published"
     writer.write(office.Revoked(number="33-1", reason_sealed="s", revoked_on=date(2026, 6, 7)))
     assert folded(writer.entries).office_state == "revoked"
+
+
+def test_a_revocation_after_a_purge_leaves_it_purged():
+    writer = OfficeWriter()
+    writer.write(office.Purged(countersigned_by="b"))
+    writer.write(office.Revoked(number="33-1", reason_sealed="", revoked_on=date(2032, 6, 7)))
+    assert folded(writer.entries).office_state == "purged"

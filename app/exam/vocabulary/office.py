@@ -126,7 +126,7 @@ class Reissued(Body):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revoked(Body):
-    """The certificate is no longer valid."""
+    """The certificate is no longer valid.  ``reason_sealed`` is empty where the holder's data were purged before."""
 
     kind: ClassVar[str] = "revoked"
     number: str
