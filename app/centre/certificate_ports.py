@@ -137,6 +137,10 @@ class Register(Protocol):
         """Return all revoked lines, by number."""
         ...
 
+    def reissued(self) -> Sequence[RegisterLine]:
+        """Return all lines whose earlier editions were replaced by a reissue, by number; revoked ones are left out."""
+        ...
+
 
 class CertificateShelf(Protocol):
     """Keeps the documents, sealed under the candidate's key, so that a purge takes them too."""

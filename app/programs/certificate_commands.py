@@ -8,6 +8,7 @@ import typer
 
 from app.centre.certificate_ports import RegisterLine
 from app.centre.certificates import Certificates, NotIssued, Workshop
+from app.centre.office import was_purged
 from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.exam.identity import normalised
@@ -181,7 +182,7 @@ def certificate_reissue(
     pin: PinOption = "",
     home: HomeOption = None,
 ) -> None:
-    """Issue a certificate again under its number, marked 补发.
+    """Issue a certificate again under its number, marked 补发; it replaces every earlier edition.
 
     Example: `kaobo certificate reissue YW2026000012 --reason 遗失 --out certificates --as zhou`
     """
@@ -191,6 +192,7 @@ def certificate_reissue(
         ready_folder(out)
         issued = desk.reissue(attempt, reason, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")
+        say("Publish the new list, which tells the earlier edition from it: kaobo certificate page --out DIR")
 
 
 @certificate_app.command("revoke")
@@ -209,6 +211,9 @@ def certificate_revoke(
         desk = desk_of(opened, by, pin, Style())
         line = desk.revoke(_attempt(opened, which), reason)
         say(f"Certificate {line.number} is revoked as of {line.revoked_on}.")
+        with opened.store.reading() as books:
+            if was_purged(books, line.attempt):
+                say("The reason is not kept: the holder's data were purged. Keep it on paper.")
         say("Publish the new revocation list: kaobo certificate page --out DIR")
 
 
@@ -247,7 +252,9 @@ def certificate_page(out: OutOption, home: HomeOption = None) -> None:
     with centre(home) as opened:
         trust = trust_here(opened)
         page, known = write_page(out, trust)
-    say(f"{page} checks certificates in any browser, without a network ({len(trust.revocations().days)} revoked).")
+    listed = trust.revocations()
+    counts = f"{len(listed.days)} revoked, {len(listed.newest)} reissued"
+    say(f"{page} checks certificates in any browser, without a network ({counts}).")
     say(f"{known} is for: kaobo certificate check --trust {known.name}")
 
 
@@ -285,10 +292,10 @@ def desk_of(opened: Centre, login: str, pin: str, style: Style) -> Certificates:
 
 
 def trust_here(opened: Centre) -> Trust:
-    """Return what is public at this centre, with the revocation list as of now."""
+    """Return what is public at this centre, with the list of revoked and replaced ones as of now."""
     with opened.store.reading() as books:
-        revoked = books.register.revoked()
-    return trust_of(keys_of(opened), revoked, opened.clock.now())
+        lines = [*books.register.revoked(), *books.register.reissued()]
+    return trust_of(keys_of(opened), lines, opened.clock.now())
 
 
 def _attempt(opened: Centre, which: str) -> str:
@@ -349,18 +356,19 @@ def _same_person(opened: Centre, finding: Finding, id_number: str) -> bool:
 
 def _report(finding: Finding, same: bool | None, as_json: bool) -> None:
     claims, document = finding.claims, finding.document
-    proven = finding.outcome in (Outcome.GOOD, Outcome.REVOKED)
     found: dict[str, object] = {"outcome": finding.outcome.value, "sentence": finding.sentence}
     if claims is not None:
         found |= {
             "number": claims.number, "holder": claims.holder, "ability": claims.ability, "issuer": claims.issuer,
-            "issued_on": claims.issued_on.isoformat(), "edition": claims.edition, "proven": proven,
+            "issued_on": claims.issued_on.isoformat(), "edition": claims.edition, "proven": finding.proven,
         }  # fmt: skip
     if document is not None:
         words = f"valid, signed by {document.signer}" if document.valid else document.reason
         found["document"] = words
     if finding.revoked_on:
         found["revoked_on"] = finding.revoked_on.isoformat()
+    if finding.replaced_on:
+        found["replaced_on"] = finding.replaced_on.isoformat()
     if finding.list_as_of:
         found["revocation_list_as_of"] = f"{finding.list_as_of:%Y-%m-%d %H:%M} UTC"
     if same is not None:

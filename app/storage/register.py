@@ -26,6 +26,7 @@ _COLUMNS = tuple(LINE.c[name] for name in _NAMES)
 _OF_ATTEMPT = select(*_COLUMNS).where(LINE.c.attempt == bindparam("which"))
 _BY_NUMBER = select(*_COLUMNS).where(LINE.c.number == bindparam("which"))
 _REVOKED = select(*_COLUMNS).where(LINE.c.state == LineState.REVOKED.value).order_by(LINE.c.number)
+_REISSUED = select(*_COLUMNS).where(LINE.c.state == LineState.ISSUED.value, LINE.c.edition > 0).order_by(LINE.c.number)
 _INSERT = insert(LINE)
 _REPLACE = (
     update(LINE)
@@ -89,6 +90,10 @@ class SqlRegister:
     def revoked(self) -> Sequence[RegisterLine]:
         """Return all revoked lines, by number."""
         return [_line(row) for row in self._link.rows(_REVOKED)]
+
+    def reissued(self) -> Sequence[RegisterLine]:
+        """Return all lines whose earlier editions were replaced by a reissue, by number; revoked ones are left out."""
+        return [_line(row) for row in self._link.rows(_REISSUED)]
 
 
 def _line(row: Found) -> RegisterLine:

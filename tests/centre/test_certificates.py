@@ -11,6 +11,7 @@ from app.centre.certificate_number import number_of, series_of
 from app.centre.certificate_ports import LineState
 from app.centre.certificates import Certificates, Issued, NotIssued, Workshop, kept_document
 from app.centre.office import Office
+from app.centre.planning import correct_name
 from app.centre.registration_photo import keep_registration_photos
 from app.centre.values import CandidateDetails
 from app.exam.errors import NotAllowed, Refused
@@ -194,6 +195,23 @@ def test_a_reissue_keeps_the_number_and_day_and_bears_its_mark(centre, desk, pla
         assert books.people.open_text(first.line.candidate, last.body["reason_sealed"]) == "遗失"
     with pytest.raises(Refused, match="reason"):
         desk().reissue(attempt, " ")
+
+
+def test_a_paper_with_the_old_name_is_told_from_its_reissue(centre, desk, play, keys_folder, after_notice):
+    attempt = play(0)
+    first = desk().issue(attempt)
+    number = centre.bookings[0].admission_number
+    correct_name(centre.store, centre.clock, centre.staff["clerk"], centre.staff["admin"], number, "彭小晓")
+    after_notice.pass_ms(2 * 86_400_000)
+    again = desk().reissue(attempt, "更正姓名")
+    with centre.store.reading() as books:
+        lines = [*books.register.revoked(), *books.register.reissued()]
+    trust = trust_of(open_keys(keys_folder), lines, after_notice.now())
+    old, new = (check_content(each.printed.pdf, "c.pdf", trust) for each in (first, again))
+    assert (old.outcome, old.claims.holder, old.replaced_on) == (
+        Outcome.REPLACED, "彭晓", again.facts.reissued_on,
+    )  # fmt: skip
+    assert (new.outcome, new.claims.holder) == (Outcome.GOOD, "彭小晓")
 
 
 def test_a_revoked_number_stays_revoked(centre, desk, play):

@@ -66,6 +66,12 @@ def test_a_line_is_replaced_found_and_listed(store: SqlStore) -> None:
         assert books.register.page(after=yw(1)) == [revoked]
         assert books.register.page(sitting="elsewhere") == []
         assert books.register.revoked() == [revoked]
+        assert books.register.reissued() == []
+    again = replace(issued, edition=1, reissued_on="2026-07-01")
+    with store.writing() as books:
+        books.register.replace(again)
+    with store.reading() as books:
+        assert books.register.reissued() == [again]
 
 
 def test_a_line_that_is_not_there_cannot_be_replaced(store: SqlStore) -> None:

@@ -1,11 +1,11 @@
 """Decide whether a certificate is genuine, from a PDF, a photo, a scan or the QR code's text alone.
 
-Why this room exists: one answer in plain words for somebody who holds the paper; the same five answers as
+Why this room exists: one answer in plain words for somebody who holds the paper; the same six answers as
 the checking page gives in a browser.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -23,6 +23,7 @@ class Outcome(StrEnum):
 
     GOOD = "good"
     REVOKED = "revoked"
+    REPLACED = "replaced"
     ALTERED = "altered"
     FOREIGN = "foreign"
     UNREADABLE = "unreadable"
@@ -31,6 +32,10 @@ class Outcome(StrEnum):
 SENTENCES = {
     Outcome.GOOD: ("This certificate is genuine.", "证书真实有效。"),
     Outcome.REVOKED: ("This certificate was genuine but is revoked.", "该证书已被撤销。"),
+    Outcome.REPLACED: (
+        "This certificate was genuine but was replaced by a reissue. Ask for the newer one.",
+        "该证书曾真实有效，已被补发的证书取代，请出示新证书。",
+    ),
     Outcome.ALTERED: ("This certificate was altered. Do not accept it.", "证书内容被改动，请勿采信。"),
     Outcome.FOREIGN: ("Another centre's key signed this; it cannot be checked here.", "签名不属于本考点，无法核验。"),
     Outcome.UNREADABLE: ("No certificate's QR code was found.", "没有找到证书二维码。"),
@@ -39,13 +44,19 @@ SENTENCES = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The answer.  ``claims`` are proven for good and revoked only; ``document`` only for a PDF."""
+    """The answer.  ``claims`` are proven where ``proven`` says so; ``document`` only for a PDF."""
 
     outcome: Outcome
     claims: Claims | None = None
     document: DocumentFinding | None = None
     revoked_on: date | None = None
+    replaced_on: date | None = None
     list_as_of: datetime | None = None
+
+    @property
+    def proven(self) -> bool:
+        """Whether the centre's key signed the claims, valid now or not."""
+        return self.outcome in (Outcome.GOOD, Outcome.REVOKED, Outcome.REPLACED)
 
     @property
     def sentence(self) -> str:
@@ -69,8 +80,9 @@ def check_text(text: str, trust: Trust) -> Finding:
     except cose.NotCose:
         return Finding(Outcome.ALTERED if text.startswith(qr.PREFIX) else Outcome.UNREADABLE)
     revoked_on = revocations.days.get(claims.number)
-    outcome = Outcome.REVOKED if revoked_on else Outcome.GOOD
-    return Finding(outcome, claims, None, revoked_on, revocations.as_of)
+    replaced_on = None if revoked_on else revocations.replaced_on(claims.number, claims.edition)
+    outcome = Outcome.REVOKED if revoked_on else Outcome.REPLACED if replaced_on else Outcome.GOOD
+    return Finding(outcome, claims, None, revoked_on, replaced_on, revocations.as_of)
 
 
 def check_content(content: bytes, name: str, trust: Trust) -> Finding:
@@ -85,9 +97,8 @@ def check_content(content: bytes, name: str, trust: Trust) -> Finding:
     if not is_pdf(content) or (b"/ByteRange" not in content and b"/Sig" not in content):
         return best
     document = check_document(content, trust.roots)
-    holds = document.valid or best.outcome not in (Outcome.GOOD, Outcome.REVOKED)
-    outcome = best.outcome if holds else Outcome.ALTERED
-    return Finding(outcome, best.claims, document, best.revoked_on, best.list_as_of)
+    outcome = best.outcome if document.valid or not best.proven else Outcome.ALTERED
+    return replace(best, outcome=outcome, document=document)
 
 
 def check_file(path: Path, trust: Trust) -> Finding:
@@ -105,7 +116,7 @@ def check_file(path: Path, trust: Trust) -> Finding:
     return check_content(content, path.name, trust)
 
 
-_ORDER = (Outcome.ALTERED, Outcome.REVOKED, Outcome.GOOD, Outcome.FOREIGN, Outcome.UNREADABLE)
+_ORDER = (Outcome.ALTERED, Outcome.REVOKED, Outcome.REPLACED, Outcome.GOOD, Outcome.FOREIGN, Outcome.UNREADABLE)
 
 
 def _best(findings: Sequence[Finding]) -> Finding:

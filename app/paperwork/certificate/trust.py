@@ -3,7 +3,9 @@
 Why this room exists: checking must work without this centre's database; everything public goes into one
 small file that can be handed on, and the list inside is signed and dated, so that nobody shortens it.
 
-The list is a COSE_Sign1 over the CBOR map {0: 1, 1: moment (seconds since 1970), 2: [[number, day], ...] sorted}.
+The list is a COSE_Sign1 over the CBOR map {0: 1, 1: moment (seconds since 1970), 2: [[number, day], ...] sorted,
+3: [[number, edition, day], ...] sorted}: 2 are the revoked numbers; of those of 3 only that edition, or a later one,
+is still valid since that day.  A list of before 3 was written has none.
 """
 
 import base64
@@ -29,10 +31,17 @@ _FORMAT = "kaobo-trust/1"
 
 @dataclass(frozen=True, slots=True)
 class Revocations:
-    """Which numbers are revoked, since which day, as of a moment."""
+    """Which numbers are revoked, since which day, as of a moment; and which editions were replaced."""
 
     as_of: datetime
     days: Mapping[str, date]
+    newest: Mapping[str, tuple[int, date]]
+    """The edition that a reissue made, by number, and the day of that reissue."""
+
+    def replaced_on(self, number: str, edition: int) -> date | None:
+        """Return the day of the reissue that replaced an edition, if one did."""
+        newest, day = self.newest.get(number, (0, None))
+        return day if edition < newest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +66,17 @@ class Trust:
         return read_list(self.signed_list, self.public_qr_keys)
 
 
-def signed_list(revoked: Sequence[RegisterLine], key: Ed25519PrivateKey, at: datetime) -> bytes:
-    """Write and sign the revocation list."""
-    lines = sorted([line.number, (date.fromisoformat(line.revoked_on) - _EPOCH).days] for line in revoked)
-    return cose.sign({0: 1, 1: int(at.timestamp()), 2: lines}, key, PURPOSE)
+def signed_list(lines: Sequence[RegisterLine], key: Ed25519PrivateKey, at: datetime) -> bytes:
+    """Write and sign the revocation list of the register's revoked and reissued lines."""
+    revoked = sorted([line.number, _days(line.revoked_on)] for line in lines if line.revoked_on)
+    replaced = sorted(
+        [line.number, line.edition, _days(line.reissued_on)] for line in lines if line.edition and not line.revoked_on
+    )
+    return cose.sign({0: 1, 1: int(at.timestamp()), 2: revoked, 3: replaced}, key, PURPOSE)
+
+
+def _days(on: str) -> int:
+    return (date.fromisoformat(on) - _EPOCH).days
 
 
 def read_list(message: bytes, keys: Mapping[bytes, bytes]) -> Revocations:
@@ -73,14 +89,18 @@ def read_list(message: bytes, keys: Mapping[bytes, bytes]) -> Revocations:
     try:
         assert isinstance(payload, dict)
         days = {str(number): _EPOCH + timedelta(days=int(day)) for number, day in payload[2]}
-        return Revocations(datetime.fromtimestamp(payload[1], UTC), days)
+        newest = {
+            str(number): (int(edition), _EPOCH + timedelta(days=int(day)))
+            for number, edition, day in payload.get(3, [])
+        }
+        return Revocations(datetime.fromtimestamp(payload[1], UTC), days, newest)
     except (AssertionError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise cose.NotCose("This is not a revocation list.", advice="Ask the centre for its list.") from error
 
 
-def trust_of(keys: CertificateKeys, revoked: Sequence[RegisterLine], at: datetime) -> Trust:
-    """Gather what is public, with a fresh revocation list."""
-    return Trust(keys.qr_keys, keys.roots, signed_list(revoked, keys.qr, at))
+def trust_of(keys: CertificateKeys, lines: Sequence[RegisterLine], at: datetime) -> Trust:
+    """Gather what is public, with a fresh list of the register's revoked and reissued lines."""
+    return Trust(keys.qr_keys, keys.roots, signed_list(lines, keys.qr, at))
 
 
 def written_trust(trust: Trust) -> str:

@@ -156,7 +156,7 @@ function unchecked(message) {
   try { return claimsOf(Reader.whole(envelope(message).payload)); } catch { return null; }
 }
 
-// The answer about a QR code's text: {outcome, claims, revokedOn}.
+// The answer about a QR code's text: {outcome, claims, revokedOn, replacedOn}.
 async function checkText(text) {
   if (!text.startsWith(PREFIX)) return { outcome: "unreadable" };
   let message = new Uint8Array();
@@ -164,7 +164,9 @@ async function checkText(text) {
     message = base45(text.slice(PREFIX.length));
     const claims = claimsOf(await checked(message, "kaobo/certificate/1"));
     const revokedOn = REVOKED.get(claims.number);
-    return revokedOn === undefined ? { outcome: "good", claims } : { outcome: "revoked", claims, revokedOn: day(revokedOn) };
+    if (revokedOn !== undefined) return { outcome: "revoked", claims, revokedOn: day(revokedOn) };
+    const [newest, since] = NEWEST.get(claims.number) ?? [0, 0];
+    return claims.edition < newest ? { outcome: "replaced", claims, replacedOn: day(since) } : { outcome: "good", claims };
   } catch (error) {
     return { outcome: error instanceof ForeignKey ? "foreign" : "altered", claims: unchecked(message) };
   }
@@ -173,6 +175,7 @@ async function checkText(text) {
 const WORDS = {
   good: ["✓ 证书真实有效", "This certificate is genuine."],
   revoked: ["✕ 该证书已被撤销", "This certificate was genuine but is revoked."],
+  replaced: ["！曾真实有效，已被补发的证书取代", "This certificate was genuine but was replaced by a reissue. Ask for the newer one."],
   altered: ["✕ 内容被改动，请勿采信", "This certificate was altered. Do not accept it."],
   foreign: ["？签名不属于本考点，无法核验", "Another centre's key signed this; it cannot be checked here."],
   unreadable: ["？没有找到证书二维码", "No certificate's QR code was found. Move closer, in good light, and try again."],
@@ -187,7 +190,7 @@ function show(answer) {
   document.getElementById("word-en").textContent = en;
   const facts = document.getElementById("facts");
   facts.replaceChildren();
-  const proven = answer.outcome === "good" || answer.outcome === "revoked";
+  const proven = ["good", "revoked", "replaced"].includes(answer.outcome);
   if (!answer.claims) return;
   const rows = [
     ["证书编号 No.", answer.claims.number], ["姓名 Name", answer.claims.holder],
@@ -195,6 +198,7 @@ function show(answer) {
     ["发证日期 Issued", answer.claims.issuedOn + (answer.claims.edition ? `（补发 reissue ${answer.claims.edition}）` : "")],
   ];
   if (answer.revokedOn) rows.push(["撤销日期 Revoked", answer.revokedOn]);
+  if (answer.replacedOn) rows.push(["补发日期 Replaced", answer.replacedOn]);
   if (!proven) rows.unshift(["注意 Note", "以下内容未经证实 · the following is not proven"]);
   for (const [label, value] of rows) {
     const [term, text] = [document.createElement("dt"), document.createElement("dd")];
@@ -273,15 +277,18 @@ async function startCamera() {
 
 const TRUST = JSON.parse(document.getElementById("trust").textContent);
 const REVOKED = new Map();
+const NEWEST = new Map();
 
 async function begin() {
   document.getElementById("centre").textContent = [...new Set(TRUST.qr_keys.map((key) => key.centre))].join("、");
   const message = Uint8Array.from(atob(TRUST.revocations), (letter) => letter.charCodeAt(0));
   const list = await checked(message, "kaobo/revocations/1");
   for (const [number, since] of list.get(2)) REVOKED.set(number, since);
+  for (const [number, edition, since] of list.get(3) ?? []) NEWEST.set(number, [edition, since]);
   const moment = new Date(list.get(1) * 1000).toISOString().slice(0, 16).replace("T", " ");
   document.getElementById("list").textContent =
-    `撤销名单截至 ${moment} UTC，共 ${REVOKED.size} 张 · revocation list as of ${moment} UTC: ${REVOKED.size}`;
+    `撤销与补发名单截至 ${moment} UTC：撤销 ${REVOKED.size} 张，补发 ${NEWEST.size} 张 · `
+    + `list as of ${moment} UTC: ${REVOKED.size} revoked, ${NEWEST.size} reissued`;
   document.getElementById("file").addEventListener("change", (event) => {
     if (event.target.files[0]) checkFile(event.target.files[0]);
   });

@@ -43,6 +43,9 @@ FACTS = CertificateFacts(
     issued_on=date(2026, 6, 4),
 )
 REVOKED = RegisterLine("3307822026000666", "a", "c", "s", LineState.REVOKED, revoked_on="2026-06-20")
+REISSUED = RegisterLine(
+    "3307822026000777", "b", "d", "s", LineState.ISSUED, edition=2, issued_on="2026-06-04", reissued_on="2026-06-25"
+)
 
 
 @pytest.fixture
@@ -62,7 +65,7 @@ def foreign_keys(tmp_path_factory: pytest.TempPathFactory) -> CertificateKeys:
 
 @pytest.fixture(scope="session")
 def trust(keys: CertificateKeys) -> Trust:
-    return trust_of(keys, [REVOKED], AT)
+    return trust_of(keys, [REVOKED, REISSUED], AT)
 
 
 @pytest.fixture(scope="session")

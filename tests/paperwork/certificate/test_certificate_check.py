@@ -3,6 +3,7 @@
 import io
 import json
 import subprocess
+from dataclasses import replace
 from datetime import UTC, datetime
 from random import Random
 
@@ -13,13 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageFilter
 
+from app.centre.certificate_ports import LineState
 from app.exam.errors import Refused
 from app.paperwork.certificate import badge, cose, qr
 from app.paperwork.certificate.check import Outcome, check_content, check_file, check_text
 from app.paperwork.certificate.der import der_bytes
 from app.paperwork.certificate.documents import check_document
-from app.paperwork.certificate.trust import read_trust, trust_of, written_trust
-from tests.paperwork.certificate.conftest import AT, FACTS
+from app.paperwork.certificate.trust import PURPOSE, Trust, read_trust, trust_of, written_trust
+from tests.paperwork.certificate.conftest import AT, FACTS, REISSUED
 
 
 @pytest.fixture(scope="session")
@@ -72,6 +74,35 @@ def test_revoked_foreign_altered_and_other_codes_get_their_own_answers(keys, for
     assert answer.outcome is Outcome.ALTERED
     assert answer.claims.holder != "欧阳龑𬱖"
     assert check_text("https://example.org", trust).outcome is Outcome.UNREADABLE
+
+
+def test_an_edition_that_a_reissue_replaced_is_told_from_the_newest_and_a_revocation_goes_first(keys, facts, trust):
+    def answer(edition):
+        text = qr.written(qr.claims_of(facts(number="3307822026000777", edition=edition)), keys.qr)
+        return check_text(text, trust)
+
+    for earlier in (0, 1):
+        finding = answer(earlier)
+        assert (finding.outcome, str(finding.replaced_on)) == (Outcome.REPLACED, "2026-06-25")
+        assert finding.proven
+    assert [answer(newest).outcome for newest in (2, 3)] == [Outcome.GOOD, Outcome.GOOD]
+    both = [replace(REISSUED, state=LineState.REVOKED, revoked_on="2026-07-01")]
+    old = qr.written(qr.claims_of(facts(number="3307822026000777", edition=0)), keys.qr)
+    found = check_text(old, trust_of(keys, both, AT))
+    assert (found.outcome, found.replaced_on) == (Outcome.REVOKED, None)
+
+
+def test_a_list_of_an_older_kaobo_is_still_read(keys, trust):
+    older = cose.sign({0: 1, 1: int(AT.timestamp()), 2: [["3307822026000666", 20624]]}, keys.qr, PURPOSE)
+    found = Trust(trust.qr_keys, trust.roots, older).revocations()
+    assert (len(found.days), dict(found.newest)) == (1, {})
+
+
+@pytest.mark.parametrize("wrong", [7, [["x", 1]], [["x", "y", 1]], [1], {1: 2}, [["x", 1, 10**12]]])
+def test_a_signed_list_that_holds_something_else_is_refused(keys, trust, wrong):
+    message = cose.sign({0: 1, 1: int(AT.timestamp()), 2: [], 3: wrong}, keys.qr, PURPOSE)
+    with pytest.raises(Refused, match="not a revocation list"):
+        Trust(trust.qr_keys, trust.roots, message).revocations()
 
 
 def test_a_revocation_list_is_no_certificate_and_the_other_way_round(keys, trust, good):

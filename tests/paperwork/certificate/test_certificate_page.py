@@ -53,6 +53,8 @@ def test_every_kind_of_picture_gets_its_own_answer_and_nothing_is_asked_of_a_net
     texts = {
         "altered": altered(good),
         "revoked": qr.written(qr.claims_of(facts(number="3307822026000666")), keys.qr),
+        "replaced": qr.written(qr.claims_of(facts(number="3307822026000777", edition=1)), keys.qr),
+        "newest": qr.written(qr.claims_of(facts(number="3307822026000777", edition=2)), keys.qr),
         "foreign": qr.written(qr.claims_of(facts()), foreign_keys.qr),
         "unreadable": "https://example.org/certificate/1",
     }
@@ -74,7 +76,7 @@ def test_every_kind_of_picture_gets_its_own_answer_and_nothing_is_asked_of_a_net
     (found, shown), requests = chromium().run(page, steps)
     assert found == {
         "good": "good", "altered": "altered", "revoked": "revoked", "foreign": "foreign", "unreadable": "unreadable",
-        "blank": "unreadable", "again": "good",
+        "blank": "unreadable", "again": "good", "replaced": "replaced", "newest": "good",
     }  # fmt: skip
     assert "欧阳龑𬱖" in shown
     assert "3307822026000123" in shown
