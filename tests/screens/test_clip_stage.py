@@ -1,5 +1,7 @@
 """The clip stage with the real hand-in: watched, replaced, handed in; and by the clock, the last good one."""
 
+import http.client
+import json
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +15,7 @@ from PySide6.QtTest import QTest
 from app.centre.desk import Desk
 from app.centre.seat import context_of
 from app.exam.flow import remaining_ms
+from app.media.upload import hand_in
 from app.media.upload.desk import BoothClipDesk, Place
 from app.programs.demo import DemoCentre, set_up
 from app.programs.kiosk_booths import PracticeBooth
@@ -34,6 +37,7 @@ class Stage:
     desk: KioskDesk
     clock: RehearsalClock
     stick: Path
+    clips: BoothClipDesk
 
     @property
     def page(self):
@@ -69,7 +73,7 @@ def stage(tmp_path: Path, qtbot: object) -> Iterator[Stage]:
     while not driver.stages or driver.stages[-1] != "clip_ready":
         driver.step()
     assert window.pages.currentWidget() is window.clip
-    yield Stage(desk, clock, stick)
+    yield Stage(desk, clock, stick, clips)
     desk.stop()
     clips.close()
     home.close()
@@ -111,3 +115,78 @@ def test_when_time_runs_out_the_last_good_one_is_handed_in(stage: Stage, tmp_pat
     assert stage.desk.window.pages.currentWidget() is stage.desk.window.draw
     assert not stage.page.player.isVisible(), "what was playing ends with the stage"
     assert not stage.page.player.playing
+
+
+def half_sent(url: str, film_file: Path) -> None:
+    """Send the first half of a film as a phone does, and fall silent."""
+    data = film_file.read_bytes()
+    host, _, path = url.removeprefix("http://").partition("/")
+    link = http.client.HTTPConnection(host)
+    link.request("POST", f"/{path}/offer", json.dumps({"name": film_file.name, "size": len(data), "stamp": "1"}))
+    told = json.loads(link.getresponse().read())
+    link.request("PUT", f"/{path}/parts/{told['part']}?offset=0", data[: len(data) // 2])
+    assert json.loads(link.getresponse().read()) == {"offset": len(data) // 2}
+    link.close()
+
+
+def test_a_phone_that_falls_silent_keeps_nobody_from_handing_in_what_is_there(
+    stage: Stage, tmp_path: Path, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page, seat = stage.page, stage.desk.seat
+    stage.bring(film(tmp_path / "good.mp4", 17), qtbot)
+    half_sent(stage.clips.url, film(tmp_path / "better.mp4", 18))
+    stage.desk.tick()
+    assert (page.busy, page.hand_in.isEnabled(), page.stick.isEnabled()) == (True, False, False)
+    monkeypatch.setattr(hand_in, "SILENT_S", 0)
+    stage.desk.tick()
+    assert (page.busy, page.hand_in.isEnabled(), page.stick.isEnabled()) == (False, True, True)
+    assert page.fault.isVisible()
+    assert page.result.isVisible(), "the good one is shown again"
+    QTest.mouseClick(page.hand_in, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.question.yes, Qt.MouseButton.LeftButton)
+    assert seat.state.clip.submitted == "candidate"
+
+
+def test_a_clip_that_came_while_the_clock_stood_counts_as_soon_as_it_goes_on(
+    stage: Stage, tmp_path: Path, qtbot: object
+) -> None:
+    seat = stage.desk.seat
+    seat.interrupt("examiner")
+    stage.desk.tick()
+    stage.clips.take_file(film(tmp_path / "good.mp4", 17))
+    qtbot.waitUntil(lambda: bool(stage.clips.received()), timeout=30_000)
+    stage.desk.tick()
+    assert seat.state.clips == (), "nothing is written while the clock stands"
+    seat.go_on()
+    stage.desk.tick()
+    assert [each.clip for each in seat.state.clips] == [each.received.clip for each in stage.clips.received()]
+    assert stage.page.hand_in.isEnabled()
+    assert not stage.page.notice.isVisible(), "no word of what was refused in the pause"
+
+
+def test_a_clip_whose_entry_a_pulled_plug_took_is_entered_after_the_restart(
+    stage: Stage, tmp_path: Path, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seat = stage.desk.seat
+    monkeypatch.setattr(stage.clips._hand_in, "_arrived", lambda _: None)  # killed between the shelf and the record
+    stage.clips.take_file(film(tmp_path / "good.mp4", 17))
+    qtbot.waitUntil(lambda: bool(stage.clips.received()), timeout=30_000)
+    assert seat.state.clips == ()
+    stage.desk.stop()
+    stage.desk.start()
+    assert stage.desk.seat.state.clip.last_usable == stage.clips.received()[0].received.clip
+
+
+def test_an_earlier_clip_sent_again_is_the_one_that_is_watched_and_told(
+    stage: Stage, tmp_path: Path, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, short = film(tmp_path / "good.mp4", 17), film(tmp_path / "short.mp4", 3)
+    for each in (good, short, good):
+        stage.bring(each, qtbot)
+    last = stage.desk.seat.state.clips[-1]
+    assert last.usable
+    assert stage.clips.received()[-1].received.clip == last.clip, "the phone reads of the same clip as the booth"
+    watched: list[Path] = []
+    monkeypatch.setattr(stage.page, "play", watched.append)
+    QTest.mouseClick(stage.page.look, Qt.MouseButton.LeftButton)
+    assert [each.read_bytes() for each in watched] == [good.read_bytes()]

@@ -6,12 +6,13 @@ Why this room exists: kiosk, phone's page and checker look at one state from thr
 import logging
 import secrets
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
 
 from app.centre.clip_ports import Arrival, ClipProgress, ReceivedClip
-from app.exam.errors import DeskError, Refused
+from app.exam.errors import DeskError, Refused, Unavailable
 from app.exam.scheme import ClipTerms
 from app.media.editing.container import SNIFF_BYTES, looks_like_film
 from app.media.editing.handing import check_clip
@@ -22,6 +23,9 @@ from app.media.upload.shelf import Offer, Shelf, disk_refuses
 _LOG = logging.getLogger(__name__)
 _TOKEN_BYTES = 16
 _COPY_BYTES = 1024 * 1024
+SILENT_S = 15
+"""After so long without a byte nobody waits for a sending: a phone may have gone out, and what is there may be handed
+in all the same.  A phone that comes back goes on where it stopped."""
 
 
 class HandIn:
@@ -42,6 +46,7 @@ class HandIn:
         self._arrived, self._checker = arrived, checker
         self._lock = threading.Lock()
         self._progress, self._open, self._version = ClipProgress(), True, 0
+        self._heard_s = time.monotonic()
         self._received = shelf.received()
         self._wake: Callable[[], None] = lambda: None
 
@@ -65,9 +70,11 @@ class HandIn:
         self._wake = wake
 
     def progress(self) -> ClipProgress:
-        """Return how far it is."""
+        """Return how far it is; a sending that has fallen silent is none."""
         with self._lock:
-            return self._progress
+            coming = self._progress.arrival is Arrival.RECEIVING
+            silent = coming and time.monotonic() - self._heard_s >= SILENT_S
+            return ClipProgress(fault=_sentences(_fell_silent())) if silent else self._progress
 
     def received(self) -> tuple[ReceivedClip, ...]:
         """Return every clip that was taken, oldest first."""
@@ -141,7 +148,8 @@ class HandIn:
         with self._lock:
             if not self._open:
                 return
-            self._received = self.shelf.received()
+            others = (each for each in self.shelf.received() if each.received.clip != kept.received.clip)
+            self._received = (*others, kept)  # one that was sent again is the last that came
             self._progress, self._version = ClipProgress(), self._version + 1
         self._wake()
         self._arrived(kept)
@@ -157,7 +165,7 @@ class HandIn:
         with self._lock:
             if not self._open:
                 return
-            self._progress = progress
+            self._progress, self._heard_s = progress, time.monotonic()
             self._version += not quiet
         if not quiet:
             self._wake()
@@ -173,6 +181,11 @@ def _renamed(error: DeskError, hidden: str, shown: str) -> DeskError:
     """Name the file as its owner does: a check sees the name under which the bytes wait."""
     zh = (error.zh[0].replace(hidden, shown), error.zh[1]) if error.zh else None
     return type(error)(error.detail.replace(hidden, shown), advice=error.advice, zh=zh)
+
+
+def _fell_silent() -> Unavailable:
+    return Unavailable("The sending has stopped on its way.", advice="Send it once more, or hand in an earlier video.",
+                       zh=("视频传到一半停住了。", "请再传一次；也可以交之前那个。"))  # fmt: skip
 
 
 def _stick_gone(name: str) -> Refused:

@@ -3,10 +3,13 @@
 Why this room exists: the hand-in opens and closes with the stage, whatever turns the page.
 """
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.centre.clip_ports import ReceivedClip
 from app.centre.seat import Seat
+from app.exam.flow_state import Stage
 from app.exam.vocabulary import seat as words
 from app.screens.kiosk import views
 from app.screens.kiosk.session import Session
@@ -32,6 +35,7 @@ class ClipSide(QObject):
         if self._open != seat.attempt:
             self._open = seat.attempt
             session.guard(lambda: clips.start(seat.attempt, self._arrived.emit))
+        self._enter_what_lies_there(seat)
         rows = session.at.code_rows(clips.qr_text) if clips.qr_text else ()
         session.window.clip.show_state(views.clip_of(seat, session.walk, clips, rows))
         session.window.turn_to(session.window.clip)
@@ -44,7 +48,23 @@ class ClipSide(QObject):
 
     @Slot(object)
     def _take(self, clip: ReceivedClip) -> None:
-        self._now.wish(lambda seat: seat.write(clip.received))
+        seat = self._now.seat
+        if seat is None or seat.state.stage is not Stage.CLIP or seat.state.clock_stopped:
+            return  # in a pause it waits on the shelf
+        if not seat.state.clips or seat.state.clips[-1].clip != clip.received.clip:
+            self._now.wish(lambda seat: seat.write(clip.received))
+        else:
+            self._now.show()  # a tick was quicker
+
+    def _enter_what_lies_there(self, seat: Seat) -> None:
+        """Enter what the phone was told of and the record does not know.
+
+        It came while the clock stood, or the kiosk was killed between the shelf and the entry.
+        """
+        known = {each.clip for each in seat.state.clips}
+        for clip in self._now.at.clips.received():
+            if clip.received.clip not in known:
+                self._now.guard(partial(seat.write, clip.received))
 
     def _take_stick(self) -> None:
         session = self._now
@@ -58,9 +78,10 @@ class ClipSide(QObject):
         session.show()
 
     def _preview(self) -> None:
-        clips = self._now.at.clips.received()
-        if clips:
-            self._now.window.clip.play(clips[-1].preview)
+        seat, kept = self._now.seat, {each.received.clip: each for each in self._now.at.clips.received()}
+        last = seat.state.clips[-1].clip if seat is not None and seat.state.clips else ""
+        if last in kept:
+            self._now.window.clip.play(kept[last].preview)
 
     def _hand_in(self) -> None:
         self._now.wish(lambda seat: seat.write(words.ClipSubmitted(clip=seat.state.clip.last_usable, how="candidate")))
