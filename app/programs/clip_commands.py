@@ -18,6 +18,7 @@ from app.storage.scheme_files import load_scheme
 clip_app = typer.Typer(help="The candidates' clips.", no_args_is_help=True)
 
 NOT_USABLE = 1
+LANGUAGES = ("zh", "en")
 
 
 def register(top: typer.Typer) -> None:
@@ -37,6 +38,8 @@ def check(
     Exit 0: it can be handed in; 1: it cannot; 2: it is no video that can be read.
     Example: `kaobo clip check clip.mp4 --scheme yiwu`
     """
+    if language not in LANGUAGES:
+        raise Refused(f"There is no language {language!r} here.", advice="Name zh or en.")
     try:
         checked = check_clip(existing(clip, "file"), _terms(scheme))
     except Refused as refusal:

@@ -2311,6 +2311,14 @@
         <translation>离开直播间</translation>
     </message>
     <message>
+        <source>Your gate is behind you, {0}</source>
+        <translation>{0}，这一关完成了</translation>
+    </message>
+    <message>
+        <source>Both gates are behind you, {0}</source>
+        <translation>{0}，两关都完成了</translation>
+    </message>
+    <message>
         <source>Welcome, {0}</source>
         <translation>{0}，您好</translation>
     </message>

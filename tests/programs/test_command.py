@@ -365,3 +365,9 @@ def test_faults_of_form_and_of_content_are_named_in_one_run(tmp_path, capsys):
     assert run(["bank", "check", str(folder), "--json"]) == 1
     files = {fault["file"] for fault in json.loads(capsys.readouterr().out)["faults"]}
     assert {"items/e_selling.toml", "items/f_fans.toml"} <= files
+
+
+@pytest.mark.parametrize("language", ["fr", "", "EN"])
+def test_a_clip_is_checked_in_no_language_that_nobody_wrote(language: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["clip", "check", str(asset("demo", "presenter.mp4")), "--language", language]) == 2
+    assert capsys.readouterr().err == f"There is no language {language!r} here.\nName zh or en.\n"

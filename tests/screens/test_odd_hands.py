@@ -14,6 +14,7 @@ from app.programs.demo import DemoCentre
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import DeskExaminer, Hand, WindowDriver
 from app.screens.kiosk.devices import DevicesState
+from app.screens.kiosk.stand import Stand, StandPage, StandState
 from tests.screens.exam_driver import four_of, open_window
 
 
@@ -255,6 +256,41 @@ def test_a_refusal_at_check_in_turns_its_language_with_the_page(driver: WindowDr
     said = words_on(page).replace("中文", "")
     assert page.notice.isVisible()
     assert not chinese(said), said
+
+
+def test_a_ticket_that_is_held_on_takes_away_neither_the_refusal_nor_a_correction(
+    driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.step()
+    page = driver.window.check_in
+    monkeypatch.setattr(driver.desk.booth, "ticket", lambda: "20260604-9999")
+    driver.desk.tick()
+    assert page.number.text() == "20260604-9999"
+    page.last_four.setText("4416")
+    page._judge()
+    page.go.click()
+    assert page.notice.isVisible()
+    driver.desk.tick()
+    assert page.notice.isVisible(), "it is read longer than a second"
+    page.number.setText(driver._number)
+    driver.desk.tick()
+    assert page.number.text() == driver._number
+    page.last_four.setText(driver._four)
+    page._judge()
+    page.go.click()
+    assert driver.window.pages.currentWidget() is driver.window.photo
+    assert driver.desk._arrival._how == "typed", "the record says how the number came"
+
+
+@pytest.mark.parametrize(
+    ("gates", "words"), [(1, "Your gate is behind you, W"), (2, "Both gates are behind you, W"),
+                         (3, "All three gates are behind you, W")]
+)  # fmt: skip
+def test_the_last_page_speaks_of_as_many_gates_as_there_were(qtbot, gates: int, words: str) -> None:
+    page = StandPage()
+    qtbot.addWidget(page)
+    page.show_state(StandState(Stand.DONE, "W", gates=gates))
+    assert page.title.text() == words
 
 
 def test_a_booth_without_a_microphone_does_not_say_that_all_is_good(driver: WindowDriver) -> None:

@@ -24,7 +24,7 @@ class Arrival:
 
     def __init__(self, session: Session, sat: Callable[[Seat, QImage | None], None]) -> None:
         self._now, self._sat = session, sat
-        self._how, self._who = "typed", ("", "")
+        self._read, self._how, self._who = "", "typed", ("", "")
         self._fault, self._comparison = ("", ""), False
         self._refused: DeskError | None = None
         pages = session.window
@@ -39,7 +39,7 @@ class Arrival:
         session = self._now
         if session.seat is not None:
             session.bell.forget()
-        session.seat, session.name, self._how = None, "", "typed"
+        session.seat, session.name = None, ""
         session.at.booth.rest()
         session.window.bar.hide()
         session.window.check_in.forget()
@@ -73,8 +73,8 @@ class Arrival:
             session.at.booth.open()
         self._show_call()
         number = session.at.booth.ticket() if page is session.window.check_in else ""
-        if number:
-            self._how = "qr"
+        if number and number != self._read:  # the same ticket held on takes back neither a correction nor a refusal
+            self._read, self._refused = number, None
             session.window.check_in.show_state(CheckInState(number=number, camera=session.at.booth.picture()))
 
     def look(self) -> None:
@@ -91,7 +91,7 @@ class Arrival:
 
     def _ask_again(self) -> None:
         session = self._now
-        self._refused = None
+        self._read, self._refused = "", None
         session.at.booth.open()
         session.at.booth.read_tickets(wanted=True)
         number, four = session.at.practice() if session.at.practice is not None else ("", "")
@@ -109,7 +109,7 @@ class Arrival:
             self._say_refused()
             return
         session.at.booth.read_tickets(wanted=False)
-        self._who, self._fault = (number, last_four), ("", "")
+        self._how, self._who, self._fault = "qr" if number == self._read else "typed", (number, last_four), ("", "")
         session.window.photo.forget()
         self._show_photo()
         session.window.turn_to(session.window.photo)

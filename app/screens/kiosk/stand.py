@@ -134,6 +134,11 @@ class StandPage(Page):
         self.sign.setVisible(self._state.photo is None and not self._state.gates and not little)
         self.photo.setFixedSize(*((90, 120) if little else (150, 200)))
 
+    def _behind(self, gates: int) -> str:
+        """Say how many gates there were: a scheme may have no clip, and who comes again may have one left."""
+        few = {1: self.tr("Your gate is behind you, {0}"), 2: self.tr("Both gates are behind you, {0}")}
+        return few.get(gates, self.tr("All three gates are behind you, {0}"))
+
     def _words(self, state: StandState) -> tuple[str, str]:
         return {
             Stand.IDENTITY: (
@@ -173,7 +178,7 @@ class StandPage(Page):
                 self.tr("The examiner will tell you why and what comes next."),
             ),
             Stand.DONE: (
-                self.tr("All three gates are behind you, {0}").format(state.name),
+                self._behind(state.gates).format(state.name),
                 self.tr("Everything is saved and sealed. You will hear your result from the centre."),
             ),
             Stand.ERROR: (
