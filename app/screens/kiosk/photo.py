@@ -35,6 +35,9 @@ class PhotoState:
         return self.camera is None and self.missing
 
 
+_NOTICE_PX = 96
+
+
 class PhotoPage(Page):
     """A mirror beside three short promises."""
 
@@ -124,6 +127,7 @@ class PhotoPage(Page):
         self.camera.setAccessibleName(self.tr("Camera picture"))
         rename(self.back, self.tr("Back"))
         rename(self.go, self.tr("Continue without a photo") if state.without else self.tr("Take the photo"))
+        self.arrange(self.size())
 
     def arrange(self, room: QSize) -> None:
         """Put the promises under the mirror where the window is narrow."""
@@ -132,4 +136,6 @@ class PhotoPage(Page):
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         self._sides.setSpacing(SPACE_3 if room.width() < NARROW_PX + 100 else SPACE_5)
         self._sides.setAlignment(self.camera, Qt.AlignmentFlag.AlignTop)
-        self.camera.setMaximumHeight(max(140, room.height() - 230))  # a face is seen whole without scrolling
+        notice_px = _NOTICE_PX if self._state.problem or self._state.without else 0
+        face_px = room.height() - 230 - notice_px  # a face is seen whole without scrolling
+        self.camera.setMaximumHeight(max(140, face_px))
