@@ -54,8 +54,6 @@ class Marking:
         stream = sheet_stream(key.attempt, key.subject, signed.staff.id)
         with store.reading() as books:
             own = list(books.ledger.entries(stream))
-            if not own:
-                self._require_place(books, key)
         self._writer = StreamWriter(stream, clock, own[-1] if own else None)
         if not own:
             own = [self._open(key)]
@@ -67,6 +65,8 @@ class Marking:
         return self._writer.head
 
     def _open(self, key: SheetKey) -> Entry:
+        """Open the sheet; its place is taken in the same transaction: two who open at once are told apart."""
+        self._require_by_hand(key)
         questions = tuple(question.id for question in self._questions()) if key.subject is Subject.THEORY else ()
         opening = sheet.Opened(
             attempt=key.attempt, subject=key.subject, examiner=self._signed.staff.id,
@@ -74,15 +74,18 @@ class Marking:
             questions=questions,
         )  # fmt: skip
         with self._writer.writing(self._store, self._signed.staff.id) as page:
+            self._require_place(page.books, key)
             return page.write(opening)
 
-    def _require_place(self, books: Books, key: SheetKey) -> None:
+    def _require_by_hand(self, key: SheetKey) -> None:
         if key.subject is Subject.THEORY and self.context.scheme.theory.mode is not TheoryMode.ORAL:
             raise Refused(
                 "This scheme's theory is marked by machine.",
                 advice="Choose the clip or the pitch.",
                 zh=("本方案的理论由系统评分。", "请选择短视频或直播科目。"),
             )
+
+    def _require_place(self, books: Books, key: SheetKey) -> None:
         taken = sheets_of(books, key)
         if len(taken) >= self.context.scheme.panel.size:
             raise Refused(

@@ -138,7 +138,8 @@ def require_moderable(books: Books, signed: SignedIn, key: SheetKey, half_points
     """Return the digests of the signed entries that a decision rests on.
 
     Raises:
-        Refused: the panel is not complete or agrees, the moderator is one of it, or the mark is none.
+        Refused: the panel is not complete or agrees, the moderator is one of it, the mark is none, or somebody has
+            decided before: whoever did not see it would overrule a colleague unknowingly.
     """
     held = books.sittings.get(books.sittings.booking(key.attempt).sitting)
     scheme, bank = books.releases.scheme(held.scheme), books.releases.bank(held.bank)
@@ -164,6 +165,7 @@ def require_moderable(books: Books, signed: SignedIn, key: SheetKey, half_points
             zh=("分数超出 0 到 100。", "请给 0 到 100 之间的分数，可到半分。"),
         )
     _require_unpublished(books, key.attempt)
+    _require_undecided(books, key)
     return sorted(sheet.signed_digest for sheet in sheets)
 
 
@@ -174,6 +176,17 @@ def _require_unpublished(books: Books, attempt: str) -> None:
             "This attempt is published.",
             advice="A published mark is corrected, with a reason.",
             zh=("本次考核已公示。", "公示后的分数须走更正。"),
+        )
+
+
+def _require_undecided(books: Books, key: SheetKey) -> None:
+    decided = decided_mark(books, key)
+    if decided is not None:
+        points = f"{decided / 2:.1f}"
+        raise Refused(
+            f"This case is decided already: {points} points.",
+            advice="Nothing of yours was written. A decision that is wrong is corrected, with a reason.",
+            zh=(f"该复核已有裁定：{points} 分。", "您的裁定没有写入。裁定有误的，请提出更正并写明原因。"),
         )
 
 

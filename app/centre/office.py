@@ -84,13 +84,14 @@ class Office:
         require(self._signed, Act.MODERATE)
         member = require_second(self._signed, second, Act.COUNTERSIGN)
         key = SheetKey(decision.attempt, decision.subject)
-        with self._store.reading() as books:
+        sealed = self._sealed(decision.attempt, decision.reason)
+        with self._store.writing() as books:  # asked where it is written: two leads may decide at once
             rests_on = tuple(require_moderable(books, self._signed, key, decision.half_points))
-        body = office.Moderated(
-            subject=decision.subject, half_points=decision.half_points, rests_on=rests_on,
-            reason_sealed=self._sealed(decision.attempt, decision.reason), countersigned_by=member.id,
-        )  # fmt: skip
-        self._write(decision.attempt, body)
+            body = office.Moderated(
+                subject=decision.subject, half_points=decision.half_points, rests_on=rests_on,
+                reason_sealed=sealed, countersigned_by=member.id,
+            )  # fmt: skip
+            self.page(books, decision.attempt).write(body)
 
     def correct(self, decision: Decision, answers: Reference, second: SignedIn) -> None:
         """Correct a signed mark: a new, reasoned, countersigned entry; nothing is edited."""

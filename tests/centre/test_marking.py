@@ -38,6 +38,11 @@ def sheet_of(centre, booking, login="examiner", subject=Subject.PITCH):
     return Marking(centre.store, centre.clock, centre.station(), centre.staff[login], SheetKey(booking.id, subject))
 
 
+def sheets_of(centre, booking):
+    with centre.store.reading() as books:
+        return [name for name in books.ledger.streams(booking.id) if "/sheet/pitch/" in name]
+
+
 def fill(marking, half_points):
     rubric = rubric_of(marking.context.bank, marking.subject)
     for line, mark in actors.lines_that_add_up(rubric, half_points).items():
@@ -82,6 +87,30 @@ def test_a_full_panel_takes_no_other_sheet(centre):
     sheet_of(centre, booking)
     with pytest.raises(Refused, match="panel is complete"):
         sheet_of(centre, booking, "examinertwo")
+
+
+class InBetween:
+    """A store before whose first writing somebody else is quicker."""
+
+    def __init__(self, store, quicker):
+        self._store, self._quicker = store, quicker
+
+    def reading(self):
+        return self._store.reading()
+
+    def writing(self):
+        quicker, self._quicker = self._quicker, None
+        if quicker is not None:
+            quicker()
+        return self._store.writing()
+
+
+def test_of_two_who_open_the_last_sheet_of_a_panel_at_once_one_gets_it(centre):
+    booking = sat(centre)
+    store = InBetween(centre.store, lambda: sheet_of(centre, booking))
+    with pytest.raises(Refused, match="panel is complete: 1 sheet"):
+        Marking(store, centre.clock, centre.station(), centre.staff["examinertwo"], SheetKey(booking.id, Subject.PITCH))
+    assert len(sheets_of(centre, booking)) == 1
 
 
 def test_screen_theory_has_no_sheet(centre):

@@ -146,6 +146,17 @@ def test_a_decision_takes_a_reason_two_people_a_mark_and_nobody_of_the_panel(cen
     assert outcome(panel).half_points == 140
 
 
+def test_of_two_leads_who_decide_one_case_the_second_is_told(centre):
+    panel = panel_of(centre, 2)
+    sat(panel)
+    panel.signed(0, 100)
+    panel.signed(1, 180)
+    decide(panel, 140)
+    with pytest.raises(Refused, match=r"decided already: 70\.0 points"):
+        decide(panel, 90, first="leadtwo", second="lead")
+    assert outcome(panel).half_points == 140
+
+
 def test_a_published_mark_is_not_moderated_again(centre):
     panel = panel_of(centre, 2)
     sat(panel)

@@ -129,8 +129,10 @@ def test_lost_time_is_given_back_to_the_millisecond_with_a_reason(room: BoothRoo
 
 
 @pytest.mark.parametrize(
-    ("text", "ms"), [("1:30", 90_000), ("90", 90_000), ("0:00", 0), ("1：05", 65_000), ("1:75", None), ("soon", None)]
-)
+    ("text", "ms"),
+    [("1:30", 90_000), ("90", 90_000), ("0:00", 0), ("1：05", 65_000), ("１：３０", 90_000), ("1:75", None),
+     ("soon", None), ("9²", None), ("²:30", None)],
+)  # fmt: skip
 def test_times_are_read_as_people_write_them(text: str, ms: int | None) -> None:
     assert granted_ms(text, 100_321) == ms
     assert granted_ms("1:41", 100_321) == 100_321

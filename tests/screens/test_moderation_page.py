@@ -153,10 +153,43 @@ def test_a_case_that_was_decided_elsewhere_shows_its_decision(centre, qtbot, des
     assert desk.page.pin.text() == ""
 
 
+def test_a_case_that_another_lead_decides_meanwhile_stays_decided(centre, qtbot, desk, film) -> None:  # noqa: F811
+    panel = disputed(centre, 2, film)
+    enter(desk, panel)
+    desk.list.open.click()
+    panel.office("leadtwo").moderate(Decision(panel.bookings[0].id, Subject.PITCH, 120, "理由"), centre.staff["lead"])
+    desk.page.mark.setText("90")
+    desk.page.reason.setPlainText("另一种看法")
+    desk.page.login.setText("leadtwo")
+    desk.page.pin.setText(PIN)
+    desk.page.decide.click()
+    assert "60.0" in desk.page.outcome.text()
+    assert "Nothing of yours was written" in desk.page.forestalled.text()
+    assert desk.page.forestalled.isVisible()
+    assert not desk.page._card.isVisible()
+
+
+def test_what_one_lead_began_to_write_is_not_shown_to_the_next(centre, qtbot, desk, film) -> None:  # noqa: F811
+    panel = disputed(centre, 2, film)
+    enter(desk, panel)
+    desk.list.open.click()
+    desk.page.reason.setPlainText("只是草稿")
+    desk.page.mark.setText("61")
+    desk.left()
+    enter(desk, panel)
+    desk.list.open.click()
+    assert desk.page.reason.toPlainText() == "只是草稿", "who comes back goes on writing"
+    desk.left()
+    enter(desk, panel, "leadtwo")
+    desk.list.open.click()
+    assert desk.page.reason.toPlainText() == ""
+    assert desk.page.mark.text() == ""
+
+
 @pytest.mark.parametrize(
     ("typed", "half_points"),
     [("77.5", 155), ("100", 200), ("0", 0), (" 60 ", 120), ("60.0", 120), ("60.3", None), ("101", None), ("-3", None),
-     ("", None), ("七十", None)],
+     ("", None), ("七十", None), ("７７．５", 155), ("７７。５", 155), ("7²", None)],
 )  # fmt: skip
 def test_points_are_typed_in_half_points(typed: str, half_points: int | None) -> None:
     assert typed_points(typed) == half_points

@@ -13,7 +13,7 @@ from app.screens.examiner.identity_row import IdentityRow
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState
 from app.screens.parts.labels import NoticeBanner, button, label, rename, row, stack
 from app.screens.parts.scroll import scrolled
-from app.screens.parts.words import clock_text, spoken_time
+from app.screens.parts.words import clock_text, narrow_figures, spoken_time
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
 
@@ -213,9 +213,9 @@ class BoothFields(QFrame):
 
 def granted_ms(text: str, waiting_ms: int) -> int | None:
     """Read ``m:ss`` or seconds; what stands there untouched means exactly what waits.  None: no time."""
-    if text.strip() == clock_text(waiting_ms):
+    if narrow_figures(text) == clock_text(waiting_ms):
         return waiting_ms
-    minutes, colon, seconds = text.strip().replace("：", ":").rpartition(":")
-    if not seconds.isdigit() or (colon and (not minutes.isdigit() or int(seconds) > 59)):
+    minutes, colon, seconds = narrow_figures(text).rpartition(":")
+    if not seconds.isdecimal() or (colon and (not minutes.isdecimal() or int(seconds) > 59)):
         return None
     return (int(minutes or "0") * 60 + int(seconds)) * 1000

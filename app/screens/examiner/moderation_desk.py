@@ -3,6 +3,8 @@
 Why this room exists: the film jumps to what is disputed; the decision is the office's entry with two signatures.
 """
 
+from contextlib import suppress
+
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QStackedWidget
 
@@ -41,7 +43,7 @@ class ModerationDesk(QObject):
         self.player = self.projector.player
         self._by: SignedIn | None = None
         self._sittings: tuple[Sitting, ...] = ()
-        self._sitting = ""
+        self._sitting = self._writer = ""
         self._case: Case | None = None
         self._problem = ("", "")
         self.list.sitting_asked.connect(self._choose_sitting)
@@ -57,8 +59,10 @@ class ModerationDesk(QObject):
         return QCoreApplication.translate("ModerationDesk", "Moderation")
 
     def entered(self, signed: SignedIn) -> None:
-        """Load the cases."""
-        self._by = signed
+        """Load the cases; what somebody else had begun to write is not shown to this person."""
+        if self._writer != signed.staff.id:
+            self.page.forget_words()
+        self._by, self._writer = signed, signed.staff.id
         self._sittings = sittings_of(self._at.store)
         self._sitting = kept_or_newest(self._sittings, self._sitting)
         self._back()
@@ -144,4 +148,6 @@ class ModerationDesk(QObject):
             self._problem = ("", "")
         except DeskError as error:
             self._problem = error.in_language(self._at.language())
+            with suppress(DeskError):  # another lead may have decided meanwhile
+                self._case = case_of(self._at.store, by, case.key)
         self._show_case()

@@ -94,6 +94,8 @@ class CasePage(FilmFrame):
         self.outcome = done.text
         self._done, inside = panel("good", margin_px=SPACE_3)
         inside.addWidget(done)
+        self.forestalled = label("desk")
+        inside.addWidget(self.forestalled)
         self._ears = KeyEars(self, self.controls.take_key)  # outside of the fields that take text
         self.pin.setEchoMode(QLineEdit.EchoMode.Password)
         for field in (self.mark, self.login, self.pin):
@@ -132,18 +134,24 @@ class CasePage(FilmFrame):
         """Show a case."""
         before, self._state = self._state, state
         if before.number != state.number or before.subject is not state.subject:
-            for field in (self.mark, self.login, self.pin):
-                field.clear()
-            self.reason.clear()
+            self.forget_words()
         self.disputes.show_case(state)
         self.notice.say(state.problem, state.advice)
         self._card.setVisible(state.decided is None)
         self._done.setVisible(state.decided is not None)
+        self.forestalled.setText(state.advice)
+        self.forestalled.setVisible(bool(state.advice))
         self.write()
 
     def forget_pin(self) -> None:
         """Keep no PIN in a field."""
         self.pin.clear()
+
+    def forget_words(self) -> None:
+        """Keep nothing of what was written for a decision."""
+        for field in (self.mark, self.login, self.pin):
+            field.clear()
+        self.reason.clear()
 
     def _decide(self) -> None:
         half_points = typed_points(self.mark.text())

@@ -10,6 +10,7 @@ from app.exam.bank import Rubric, RubricLine, TagKind, TagSense
 from app.exam.scheme import Subject
 from app.exam.sheet import PlacedTag, rubric_lines, rubric_of
 from app.screens.examiner.sheet_state import points_text
+from app.screens.parts.words import narrow_figures
 
 PRAISE, DEDUCTION, RED_LINE = "praise", "deduction", "red_line"
 
@@ -99,9 +100,9 @@ def _red_lines(case: Case, rubric: Rubric | None, language: str) -> tuple[Disput
 
 
 def typed_points(text: str) -> int | None:
-    """Return typed points as half-points: ``77.5`` is 155; None where it is no mark in half points."""
-    whole, _, rest = text.strip().replace("。", ".").partition(".")
-    if not whole.isdigit() or len(whole) > 3 or rest not in ("", "0", "5"):
+    """Return typed points as half-points: ``77.5`` is 155, full-width figures too; None where it is no such mark."""
+    whole, _, rest = narrow_figures(text).partition(".")
+    if not whole.isdecimal() or len(whole) > 3 or rest not in ("", "0", "5"):
         return None
     half_points = int(whole) * 2 + (rest == "5")
     return half_points if half_points <= 200 else None
