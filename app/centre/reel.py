@@ -65,8 +65,12 @@ class Reel:
         return tuple(each.film for each in self.films if each.path is None)
 
     def whole_ms(self, film: str, position_ms: int) -> int | None:
-        """Return the moment on the reel of a moment in a film; None where the reel has no such film."""
-        return next((each.starts_ms + position_ms for each in self.films if each.film == film), None)
+        """Return the moment on the reel of a moment in a film; None where the reel has no such film.
+
+        A moment past a film's end, as one second later than the last, stands at its end and not in the next film.
+        """
+        own = next((each for each in self.films if each.film == film), None)
+        return None if own is None else own.starts_ms + max(0, min(position_ms, own.duration_ms - 1))
 
     def at(self, whole_ms: int) -> tuple[ReelFilm, int] | None:
         """Return the film and the moment in it of a moment on the reel; the end belongs to the last film."""

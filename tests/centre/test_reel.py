@@ -44,6 +44,13 @@ def test_the_end_belongs_to_the_last_film_and_nothing_to_an_empty_reel() -> None
     assert reel_of(5).whole_ms("other.mp4", 1) is None
 
 
+def test_a_moment_past_a_films_end_stands_at_its_end_and_not_in_the_next_film() -> None:
+    reel = reel_of(1_000, 2_000)
+    assert reel.whole_ms("pitch-0.mp4", 1_400) == 999
+    assert reel.at(999)[0].film == "pitch-0.mp4"
+    assert reel.whole_ms("pitch-1.mp4", 0) == 1_000
+
+
 def test_breaks_stand_where_one_film_ends() -> None:
     films = [ReelFilm("a", 0, 1_000, HERE), ReelFilm("b", 0, 500, None)]
     reel = joined(films, [("camera_gone", 4_000, False)])

@@ -203,6 +203,43 @@ def test_the_clip_is_marked_from_its_film_likewise(centre, qtbot, make_room, sho
     assert "3 of 3 clip checks hold" in said
 
 
+def test_escape_in_the_fields_leaves_the_fields_and_not_the_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+    room = make_room(filmed(centre, [(short_films[0], 8_000)]))
+    until(qtbot, room, 0)
+    left: list[bool] = []
+    room.desk.left.connect(lambda: left.append(True))
+    room.press(K.Key_N)
+    QTest.keyClicks(room.window.focusWidget(), "spoke too softly")
+    room.page.sheet.drawer.give.setFocus()
+    room.press(K.Key_Escape)
+    assert left == []
+    assert room.desk.sheet.marking is not None
+    assert not room.page.sheet.asks
+    room.press(K.Key_Escape)
+    assert left == [True]
+
+
+def test_a_tag_never_stands_past_the_end_of_its_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+    room = make_room(filmed(centre, [(short_films[0], 8_000), (short_films[1], 4_000)]))
+    until(qtbot, room, 0)
+    room.page.position_asked.emit(7_910)
+    until(qtbot, room, 237)
+    room.press(K.Key_1, K.Key_BracketRight, K.Key_BracketRight)
+    (tag,) = room.sheet.tags
+    assert (tag.film, tag.position_ms) == ("pitch-1.mp4", 7_999)
+    assert [pin.at_ms for pin in room.page.timeline.state.pins] == [7_999]
+    before = len(stored_entries(room))
+    room.press(K.Key_BracketRight)
+    assert len(stored_entries(room)) == before, "a move that moves nothing is no entry"
+    room.press(K.Key_BracketLeft)
+    assert room.sheet.tags[0].position_ms == 6_999
+
+
+def stored_entries(room: FilmRoom) -> list:
+    with room.centre.store.reading() as books:
+        return list(books.ledger.entries(f"{room.booking.id}/sheet/pitch/{room.sheet.examiner}"))
+
+
 def test_each_look_at_a_film_leaves_a_line_and_only_those_who_mark_may_look(
     centre, qtbot, make_room, short_films  # noqa: F811
 ) -> None:  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.centre.marking_ports import Wanted
+from app.exam.errors import Unavailable
 from app.exam.local_time import local_time
 from app.exam.scheme import Subject
 from app.exam.sheet_state import rubric_of
@@ -129,6 +130,27 @@ def test_leaving_keeps_nothing_of_the_person(centre, qtbot, make_desk, films) ->
     assert rows(desk) == []
     desk.entered(centre.staff["examinertwo"])
     assert len(rows(desk)) == 2
+
+
+def test_no_row_of_another_list_stays_where_the_list_cannot_be_fetched(qtbot) -> None:
+    away: list[Unavailable] = []
+
+    def fetch(_after: int | None, _limit: int) -> list[int]:
+        if away:
+            raise away[0]
+        return [1, 2]
+
+    model: PagedModel[int] = PagedModel(fetch, lambda each: [str(each)])
+    begun: list[str] = []
+    model.modelAboutToBeReset.connect(lambda: begun.append("begun"))
+    model.modelReset.connect(lambda: begun.append("ended"))
+    model.reload()
+    away.append(Unavailable("away", advice="wait"))
+    with pytest.raises(Unavailable):
+        model.reload()
+    assert model.rowCount() == 0
+    assert begun[::2] == ["begun"] * (len(begun) // 2), "each reset that begins ends"
+    assert begun[1::2] == ["ended"] * (len(begun) // 2)
 
 
 def test_pages_are_fetched_one_after_the_other(qtbot) -> None:

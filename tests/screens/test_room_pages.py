@@ -113,6 +113,26 @@ def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) 
     desk.left()
 
 
+def test_a_note_stays_about_whoever_ends_while_it_is_written(centre, qtbot) -> None:  # noqa: F811
+    sitter = sits_down(centre)
+    desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
+    desk.entered(centre.staff["supervisor"])
+    page, number = desk.widget, centre.bookings[0].admission_number
+    page.about.setCurrentIndex(1)
+    page.note.setPlainText("左手边有纸条")
+    Desk(centre.store, centre.clock, centre.station(), centre.staff["examiner"], sitter.attempt).stop("作弊")
+    sitter.refresh()
+    sitter.finish("stopped")
+    desk.look()
+    assert desk._state.view.running == ()
+    assert page.about.currentData() == sitter.attempt, "not about the room all at once"
+    assert number in page.about.currentText()
+    page.keep.click()
+    assert [(note.about, note.words) for note in desk._state.notes] == [(number, "左手边有纸条")]
+    assert page.about.count() == 1
+    desk.left()
+
+
 def whole_room(centre: Centre, films) -> str:  # noqa: F811
     booking = filmed(centre, [(films[0], 2_000)], clip=films[1])
     for subject in (Subject.CLIP, Subject.PITCH):

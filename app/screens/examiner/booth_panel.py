@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QVBoxLa
 from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner.identity_row import IdentityRow
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState
-from app.screens.parts.labels import NoticeBanner, button, label, rename, row, stack
+from app.screens.parts.labels import NoticeBanner, button, choose_from, label, rename, row, stack
 from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text, narrow_figures, spoken_time
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
@@ -137,15 +137,15 @@ class BoothFields(QFrame):
     def show_state(self, state: BoothPanelState) -> None:
         """Show the fields that are asked for."""
         fresh = state.asking is not self._asking
+        if self.time.text() == clock_text(self._waiting_ms):  # as offered: what begins to wait meanwhile is offered too
+            self.time.setText(clock_text(state.waiting_ms))
         self._asking, self._waiting_ms = state.asking, state.waiting_ms
         self.setVisible(state.asking is not BoothAsking.NOTHING)
         if fresh:
             self.reason.clear()
             self.wrong.hide()
             self.time.setText(clock_text(state.waiting_ms))
-            self.level.clear()
-            for level, words in self._levels().items():
-                self.level.addItem(words, level.value)
+        choose_from(self.level, [(words, level.value) for level, words in self._levels().items()], fresh=fresh)
         self.level.setVisible(state.asking is BoothAsking.MISCONDUCT)
         self.time.setVisible(state.asking is BoothAsking.GRANT)
         self._say()

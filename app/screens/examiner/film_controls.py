@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
 from app.screens.parts.labels import button, rename, show_chosen
 from app.screens.theme import SPACE_2
 
+_TURNED = frozenset({Qt.Key.Key_B, Qt.Key.Key_M})
+"""Keys that turn something on and off."""
+
 
 @dataclass(frozen=True, slots=True)
 class ControlsState:
@@ -64,8 +67,9 @@ class FilmControls(QWidget):
         self._state = state
         for each in (self.play, self.back, self.forth, self.rate):
             each.setEnabled(state.may_play)
-        for each in (self.tag_back, self.tag_forth, self.loop):
+        for each in (self.tag_back, self.tag_forth):
             each.setEnabled(state.may_play and state.tags > 0)
+        self.loop.setEnabled(state.may_play and (state.tags > 0 or state.looping))  # what was begun can be ended
         self.loop.setChecked(state.looping)
         show_chosen(self.loop, chosen=state.looping)
         self.rate.setCurrentIndex(self._rates.index(state.rate_percent))
@@ -87,6 +91,8 @@ class FilmControls(QWidget):
         }
         if event.key() not in wishes:
             return False
+        if event.isAutoRepeat() and event.key() in _TURNED:
+            return True  # held a little longer it would turn back
         wishes[Qt.Key(event.key())]()
         return True
 

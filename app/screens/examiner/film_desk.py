@@ -21,9 +21,11 @@ from app.exam.scheme import Subject
 from app.exam.sheet import rubric_of
 from app.screens.examiner.film_frame import LOW_PX
 from app.screens.examiner.film_page import FilmPage, FilmPageState
+from app.screens.examiner.film_player import FilmPlayer
 from app.screens.examiner.film_words import beside, break_words, line_remarks, timeline_tracks
 from app.screens.examiner.projector import Projector
 from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
+from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.examiner.sheet_state import SheetPanelState
 from app.screens.examiner.sheet_views import panel_of
 from app.screens.parts.timeline import Pin
@@ -48,9 +50,20 @@ class FilmSheetDesk(SheetDesk):
     is still the one that is shown.
     """
 
+    def __init__(self, panel: SheetPanel, services: DeskServices, player: FilmPlayer) -> None:
+        super().__init__(panel, services, player.moment)
+        self.player = player
+
     def moment_then(self, late_ms: int) -> tuple[str, int]:  # noqa: ARG002 - see above
         """Return the film and the moment of the picture that is shown."""
         return self._moment()
+
+    def within(self, film: str, position_ms: int) -> int:
+        """Return the nearest moment that a film on the reel has."""
+        reel = self.player.reel
+        own = next((each for each in reel.films if each.film == film), None)
+        least = super().within(film, position_ms)
+        return least if own is None else min(least, own.duration_ms - 1)
 
     def state(self) -> SheetPanelState:
         """Return what the panel shows; in a low window evidence stands beside the line in hand alone."""
@@ -73,7 +86,7 @@ class FilmDesk(QObject):
         self.page, self._at, self._film = page, services, film
         self.projector = Projector(page)
         self.player = self.projector.player
-        self.sheet = FilmSheetDesk(page.sheet, services, self.player.moment)
+        self.sheet = FilmSheetDesk(page.sheet, services, self.player)
         self._key = SheetKey("", Subject.PITCH)
         self._found: dict[str, Evidence] = {}
         self._progress: dict[str, EvidenceProgress] = {}

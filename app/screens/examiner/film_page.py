@@ -86,6 +86,8 @@ class FilmPage(FilmFrame):
             return False
         if key == Qt.Key.Key_Home:
             self.position_asked.emit(0)
+        elif key == Qt.Key.Key_Escape and self.sheet.asks:
+            return False  # it leaves the fields: what is written in them must not go with the page
         elif key == Qt.Key.Key_Escape:
             self.left_asked.emit()
         else:

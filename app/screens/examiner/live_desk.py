@@ -116,7 +116,7 @@ class LiveBooth(QObject):
 
     def moment(self) -> tuple[str, int]:
         """Return the film in view and the moment in it: of the picture on the screen, else of the recorder's clock."""
-        if self.clip.watching:
+        if self.clip.watching or self.sheets.subject is Subject.CLIP:  # no moment of the pitch stands on its sheet
             return self.clip.moment()
         shown = self.page.picture.shown
         if shown is not None and time.monotonic_ns() // 1_000_000 - shown.painted_ms <= FRESH_MS:
@@ -157,7 +157,8 @@ class LiveBooth(QObject):
             self._person = self.desk.person()
         if self.desk is None:
             return
-        self.desk.refresh()
+        if self.desk.refresh().stage is Stage.IDENTITY:  # a name that is wrong is corrected while they stand there
+            self._person = self.desk.person()
         self.sheets.follow(by, self.desk)
         self.clip.follow(self.desk, self.sheets.subject)
         self.sheet.refresh()

@@ -7,7 +7,7 @@ and nothing opens over the face.
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -74,7 +74,7 @@ class LivePage(QWidget):
             self.eye.addWidget(seen)
         self.timeline.position_asked.connect(self.clip.position_asked)
         self.timeline.tag_chosen.connect(self.clip.tag_chosen)
-        self._ears = KeyEars(self, self.clip.take_key)  # the clip's keys, which no sheet has
+        self._ears = KeyEars(self, self._take_key)  # the clip's keys, which no sheet has
         self.sheet_tabs = SheetTabs()
         self.sheet_tabs.sheet_asked.connect(self.sheet_asked)
         self.facts_tab, self.booth_tab = self._tab("tab-facts", 0), self._tab("tab-booth", 1)
@@ -164,6 +164,9 @@ class LivePage(QWidget):
     def show_timeline(self, state: TimelineState) -> None:
         """Show the film's timeline."""
         self.timeline.show_state(state)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        return not self.sheet.asks and self.clip.take_key(event)
 
     def _watching(self) -> bool:
         return self._state.clip is not None and self._state.clip.watching

@@ -1,13 +1,14 @@
 """Join the oral panel to the job of marking: a tick is an entry, the sheet is signed with a PIN."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, Signal
 
 from app.centre.access import sign_in
 from app.centre.marking import Marking, SheetKey
 from app.centre.values import SignedIn
-from app.exam.errors import DeskError
+from app.exam.errors import DeskError, Overtaken
 from app.exam.theory import oral_question
 from app.screens.examiner.oral_panel import KeyPointLine, OralPanel, OralSheetState
 from app.screens.examiner.sheet_desk import DeskServices
@@ -118,8 +119,18 @@ class OralDesk(QObject):
             marking.tick(question, point, heard=bool(heard))
             self._problem = ("", "")
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._say(error)
         self.show()
+
+    def _say(self, error: DeskError) -> None:
+        """Say what went wrong; what another window wrote is taken in, or no key would be heard here any more."""
+        self._problem = error.in_language(self._at.language())
+        marking, by = self.marking, self._by
+        if isinstance(error, Overtaken) and marking is not None and by is not None:
+            key = SheetKey(marking.state.attempt, marking.subject)
+            with suppress(DeskError):
+                self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
+            self._signing = False
 
     def _ask_sign(self, *, asked: bool) -> None:
         self._signing, self._problem = asked, ("", "")
@@ -135,7 +146,7 @@ class OralDesk(QObject):
                 marking.sign(confirmed)
             marking.seal_if_whole()
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._say(error)
             self.show()
             return
         self._signing, self._problem = False, ("", "")

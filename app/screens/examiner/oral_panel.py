@@ -89,7 +89,7 @@ class OralPanel(QWidget):
                            (self.end_no, "oral-end-no")):  # fmt: skip
             each.setObjectName(name)
         self._build()
-        self._ears = KeyEars(self, lambda event: self.take_key(event.key()))
+        self._ears = KeyEars(self, self._hear)
 
     def _build(self) -> None:
         frame, column = panel("card", margin_px=SPACE_3, gap_px=SPACE_2)
@@ -196,6 +196,13 @@ class OralPanel(QWidget):
 
     def _give(self) -> None:
         self.pin_given.emit(self.pin.text())
+
+    def _hear(self, event: QKeyEvent) -> bool:
+        """Take a key once, however long it is held: a tick that flutters would stand or not by chance."""
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return False
+        turns = event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        return (event.isAutoRepeat() and not turns) or self.take_key(event.key())
 
     def take_key(self, key: int) -> bool:
         """Do what a key asks for; tell whether it is one of this panel."""

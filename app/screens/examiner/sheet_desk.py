@@ -206,8 +206,14 @@ class SheetDesk(QObject):
 
     def _nudge(self, placed: int, by_ms: int) -> None:
         tags = self.marking.state.tags if self.marking else ()
-        stood_ms = next((tag.position_ms for tag in tags if tag.placed == placed), 0)
-        self._wish(lambda sheet: sheet.move_tag(placed, max(0, stood_ms + by_ms)))
+        film, stood_ms = next(((tag.film, tag.position_ms) for tag in tags if tag.placed == placed), ("", 0))
+        moved_ms = self.within(film, stood_ms + by_ms)
+        if moved_ms != stood_ms:
+            self._wish(lambda sheet: sheet.move_tag(placed, moved_ms))
+
+    def within(self, _film: str, position_ms: int) -> int:
+        """Return the nearest moment that a film has; one that still grows has no end."""
+        return max(0, position_ms)
 
     def _note(self, about: str, words: str) -> None:
         if self._guard(lambda sheet: sheet.note(about, words)):

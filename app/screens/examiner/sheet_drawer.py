@@ -10,9 +10,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.centre.values import StaffMember
-from app.screens.examiner.sheet_state import Asking, SheetPanelState, film_time, points_text
+from app.screens.examiner.sheet_state import NOT_PLACED, Asking, SheetPanelState, film_time, points_text
 from app.screens.parts.digits import DigitRow
-from app.screens.parts.labels import button, label, rename, row, stack
+from app.screens.parts.labels import button, choose_from, label, rename, row, stack
 from app.screens.parts.staff_names import StaffNames
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
@@ -35,7 +35,7 @@ class SheetDrawer(QFrame):
         super().__init__()
         self.setProperty("ground", "wash")
         self.setObjectName("sheet-drawer")
-        self._asking, self._low = Asking.NOTHING, False
+        self._asking, self._about, self._low = Asking.NOTHING, NOT_PLACED, False
         self._seconds: tuple[StaffMember, ...] = ()
         self.title, self.text = label("desk-strong"), label("small")
         self.which, self.login, self.words, self.pin = QComboBox(), QLineEdit(), QLineEdit(), QLineEdit()
@@ -81,8 +81,10 @@ class SheetDrawer(QFrame):
 
     def show_state(self, state: SheetPanelState) -> None:
         """Show the fields that the state asks for; what was typed stays while the question is the same."""
-        fresh = state.asking is not self._asking
-        self._asking = state.asking
+        red_line = state.undecided if state.asking is Asking.SECOND else None
+        about = red_line.seq if red_line else NOT_PLACED
+        fresh = (state.asking, about) != (self._asking, self._about)  # no PIN and no reason for the next red line
+        self._asking, self._about = state.asking, about
         if fresh:
             for field in (self.login, self.words, self.pin):
                 field.clear()
@@ -109,10 +111,8 @@ class SheetDrawer(QFrame):
         self.pin.setVisible(asking in (Asking.SECOND, Asking.SIGN))
         self.digits.setVisible(asking in (Asking.SECOND, Asking.SIGN))
         self.refuse.setVisible(asking is Asking.SECOND)
-        if fresh and asking is Asking.RED_LINE:
-            self.which.clear()
-            for kind in state.red_line_kinds:
-                self.which.addItem(kind.name, kind.id)
+        if asking is Asking.RED_LINE:
+            choose_from(self.which, [(kind.name, kind.id) for kind in state.red_line_kinds], fresh=fresh)
         elif asking is not Asking.SECOND and self.pin.text() and state.problem:
             self.pin.clear()
         self._show_whole()

@@ -193,14 +193,23 @@ class SheetPanel(QWidget):
         super().showEvent(event)
         self._show_current()
 
+    @property
+    def asks(self) -> bool:
+        """Whether inline fields stand open."""
+        return self._state.asking is not Asking.NOTHING
+
     def take_key(self, event: QKeyEvent) -> bool:
         """Do what a key asks for; tell whether it is a key of the sheet."""
-        if self._state.asking is not Asking.NOTHING or not self._state.lines:
+        if self.asks or not self._state.lines:
             return False
         wish = wish_of(event, {tag.key.upper(): tag.id for tag in self._state.tags})
         if wish is None:
             return False
         typed = bool(self._typed)
+        if wish.wish is Wish.TAG:  # first: its moment cannot come again, whatever the number before it was
+            self._do(wish, event)
+            self._take_typed()
+            return True
         taken = wish.wish is Wish.DIGIT or self._take_typed()
         if not taken or (wish.wish is Wish.TAG_WORD and typed):
             return True  # a number that cannot be is not walked away from; Enter has ended the number

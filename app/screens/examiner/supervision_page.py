@@ -18,7 +18,7 @@ from app.screens.examiner.sitting_page import SittingPage
 from app.screens.examiner.sittings import LEAST_LETTERS, SittingTitles
 from app.screens.examiner.supervision_words import event_words
 from app.screens.examiner.told_list import ToldList
-from app.screens.parts.labels import button, centred, label, panel, rename, row
+from app.screens.parts.labels import button, centred, choose_from, label, panel, rename, row
 from app.screens.parts.scroll import scrolled
 from app.screens.theme import SPACE_2, SPACE_3, SPACE_4, SPACE_5
 
@@ -137,16 +137,12 @@ class SupervisionPage(SittingPage):
         self._grid.setRowStretch(1 + -(-len(self._cards) // across), 1)  # the rest of the page, below the last card
 
     def _show_about(self, running: Sequence[BoothLine]) -> None:
-        known = [self.about.itemData(place) for place in range(self.about.count())]
-        wanted = ["", *(line.attempt for line in running)]
-        if known != wanted:
-            chosen = self.about.currentData()
-            self.about.clear()
-            for attempt, words in zip(
-                wanted, ["", *(f"{each.station} · {each.number}" for each in running)], strict=True
-            ):
-                self.about.addItem(words, attempt)
-            self.about.setCurrentIndex(wanted.index(chosen) if chosen in wanted else 0)
+        wanted = {"": self.about.itemText(0), **{each.attempt: f"{each.station} · {each.number}" for each in running}}
+        chosen = self.about.currentData()
+        if chosen and chosen not in wanted and self.note.toPlainText().strip():
+            wanted[chosen] = self.about.currentText()  # whoever has ended while something is written about them
+        if [self.about.itemData(place) for place in range(self.about.count())] != list(wanted):
+            choose_from(self.about, [(words, attempt) for attempt, words in wanted.items()], fresh=False)
 
     def _note(self) -> None:
         self.note_asked.emit(str(self.about.currentData() or ""), self.note.toPlainText())

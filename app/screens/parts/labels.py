@@ -3,11 +3,21 @@
 Why this room exists: pages say what a thing is (a title, the one filled button), never how it looks.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QMouseEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.screens.parts.marks import Sign, SignView
 from app.screens.theme import SPACE_3, SPACE_4, SPACE_5
@@ -175,6 +185,19 @@ class SavedMark(QWidget):
         self._view.show_sign(Sign.TICK if saved else Sign.CARE, "jade" if saved else "amber")
         self._text.setText(self.tr("Saved") if saved else self.tr("Not saved"))
         re_role(self._text, "good" if saved else "care")
+
+
+def choose_from(box: QComboBox, choices: Sequence[tuple[str, str]], *, fresh: bool) -> None:
+    """Offer (words, value); in another language the same choices stand in its words and what was chosen stays."""
+    if not fresh and [(box.itemText(place), box.itemData(place)) for place in range(box.count())] == list(choices):
+        return
+    chosen = None if fresh else box.currentData()
+    box.clear()
+    for words, value in choices:
+        box.addItem(words, value)
+    values = [value for _, value in choices]
+    if chosen in values:
+        box.setCurrentIndex(values.index(chosen))
 
 
 class NoticeBanner(QFrame):

@@ -43,8 +43,10 @@ class PagedModel[T](QAbstractTableModel):
 
     def reload(self) -> None:
         """Forget what was fetched and ask for the first page."""
+        self.clear()  # where nothing can be fetched, no row of another list stands here
+        rows = list(self._fetch(None, PAGE_ROWS))
         self.beginResetModel()
-        self._rows = list(self._fetch(None, PAGE_ROWS))
+        self._rows = rows
         self._whole = len(self._rows) < PAGE_ROWS
         self.endResetModel()
 

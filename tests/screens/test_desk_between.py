@@ -1,0 +1,215 @@
+"""What no feature sees alone: held keys, a language turned under a question, another window, a name corrected."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.centre.marking import Marking, SheetKey
+from app.centre.planning import correct_name
+from app.exam.flow_state import Stage
+from app.exam.scheme import Subject
+from app.exam.sheet import fold
+from app.screens.examiner.booth_panel import BoothPanel
+from app.screens.examiner.film_controls import ControlsState, FilmControls
+from app.screens.examiner.film_player import RATES
+from app.screens.examiner.live_state import BoothAsking, BoothPanelState
+from app.screens.examiner.sheet_state import Asking
+from app.screens.language import speak
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.screens.booth_room import FILM, BoothRoom, Sitter
+from tests.screens.sheet_room import SheetRoom, sat
+
+K = Qt.Key
+
+
+def press(part, key: Qt.Key, text: str = "", *, held: bool = False, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    QCoreApplication.sendEvent(part, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text, held))
+
+
+@pytest.fixture
+def sheet(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811
+    return SheetRoom(centre, qtbot, sat(centre))
+
+
+def test_a_tag_after_a_number_that_cannot_be_is_placed_all_the_same(sheet: SheetRoom) -> None:
+    sheet.clock.position_ms = 12_340
+    sheet.key(K.Key_9, K.Key_9, keypad=True)
+    sheet.key(K.Key_1)
+    assert [tag.position_ms for tag in sheet.sheet.tags] == [12_340]
+    assert sheet.sheet.marks == {}
+    assert "outside" in sheet.panel._state.problem, "the number is refused in words"
+    sheet.key(K.Key_Period, keypad=True)
+    sheet.key(K.Key_Q)
+    assert len(sheet.sheet.tags) == 2
+
+
+def raised(room: SheetRoom, place: int) -> None:
+    room.key(K.Key_X)
+    room.panel.drawer.which.setCurrentIndex(place)
+    room.type(room.panel.drawer.words, f"reason {place}")
+    room.click(room.panel.drawer.give)
+
+
+def test_the_next_red_line_takes_no_pin_and_no_reason_of_the_one_before(sheet: SheetRoom) -> None:
+    raised(sheet, 0)
+    raised(sheet, 0)
+    first, second = (each.raised for each in sheet.sheet.red_lines)
+    drawer = sheet.panel.drawer
+    sheet.click(sheet.panel.foot.second)
+    sheet.type(drawer.login, "examinertwo")
+    sheet.type(drawer.pin, PIN)
+    sheet.type(drawer.words, "seen")
+    sheet.click(drawer.give)
+    assert {each.raised: each.agreed for each in sheet.sheet.red_lines} == {first: True, second: None}
+    assert sheet.desk.walk.asking is Asking.SECOND
+    assert (drawer.login.text(), drawer.pin.text(), drawer.words.text()) == ("", "", "")
+    sheet.click(drawer.give)
+    assert sheet.sheet.red_lines[1].agreed is None, "pressed twice, one press decides one red line"
+
+
+def test_a_red_line_that_is_being_raised_turns_its_language_and_stays(sheet: SheetRoom, qapp) -> None:
+    sheet.key(K.Key_X)
+    drawer = sheet.panel.drawer
+    drawer.which.setCurrentIndex(1)
+    chosen = drawer.which.currentData()
+    sheet.type(drawer.words, "promised a cure")
+    sheet.desk._at = replace(sheet.desk._at, language=lambda: "zh")
+    speak(qapp, "zh")
+    QCoreApplication.sendPostedEvents()
+    kinds = sheet.panel._state.red_line_kinds
+    assert [drawer.which.itemText(place) for place in range(drawer.which.count())] == [each.name for each in kinds]
+    assert drawer.which.currentText() == kinds[1].name
+    assert drawer.which.currentData() == chosen
+    assert drawer.words.text() == "promised a cure"
+
+
+def test_misconduct_that_is_being_noted_turns_its_language_and_stays(qtbot, qapp) -> None:
+    panel = BoothPanel()
+    qtbot.addWidget(panel)
+    state = BoothPanelState(asking=BoothAsking.MISCONDUCT)
+    panel.show_state(state)
+    fields = panel.fields
+    fields.level.setCurrentIndex(1)
+    fields.reason.setText("a phone")
+    speak(qapp, "zh")
+    panel.show_state(state)
+    assert fields.level.currentText() == "警告"
+    assert fields.level.currentData() == "warning"
+    assert fields.reason.text() == "a phone"
+
+
+def test_time_that_begins_to_wait_while_it_is_given_back_is_offered(qtbot) -> None:
+    panel = BoothPanel()
+    qtbot.addWidget(panel)
+    given: list[tuple[int, str]] = []
+    panel.grant_given.connect(lambda ms, why: given.append((ms, why)))
+    state = BoothPanelState(asking=BoothAsking.GRANT)
+    panel.show_state(state)
+    assert panel.fields.time.text() == "0:00"
+    panel.fields.reason.setText("power cut")
+    panel.show_state(replace(state, waiting_ms=100_321))
+    panel.fields.give.click()
+    assert given == [(100_321, "power cut")], "untouched, it never means that nothing is given back"
+    panel.fields.time.setText("0:30")
+    panel.show_state(replace(state, waiting_ms=50_000))
+    assert panel.fields.time.text() == "0:30", "what was typed stays"
+
+
+def test_a_held_key_turns_the_film_once_and_a_loop_can_always_be_ended(qtbot) -> None:
+    controls = FilmControls(RATES)
+    qtbot.addWidget(controls)
+    told: list[str] = []
+    controls.toggled.connect(lambda: told.append("toggled"))
+    controls.loop_asked.connect(lambda: told.append("loop"))
+    controls.stepped.connect(lambda by: told.append(f"step {by}"))
+    for key in (K.Key_B, K.Key_M, K.Key_Period):
+        for held in (False, True, True):
+            controls.take_key(QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", held))
+    assert told == ["toggled", "loop", "step 1", "step 1", "step 1"]
+    controls.show_state(ControlsState(looping=True, tags=0))
+    assert controls.loop.isEnabled(), "its tags were taken back meanwhile"
+    controls.show_state(ControlsState(looping=False, tags=0))
+    assert not controls.loop.isEnabled()
+
+
+@pytest.fixture
+def oral(make_centre, qtbot) -> BoothRoom:  # noqa: F811
+    made = BoothRoom(make_centre("yangzhou"), qtbot)
+    made.sitter = Sitter(made.centre)
+    made.tick()
+    made.click(made.page.booth.card.yes)
+    made.sitter.go_to(Stage.THEORY)
+    made.tick()
+    made.page.oral.setFocus()
+    return made
+
+
+def heard(room: BoothRoom) -> int:
+    marking = room.live.oral.marking
+    with room.centre.store.reading() as books:
+        entries = books.ledger.entries(f"{room.sitter.seat.attempt}/sheet/theory/{marking.state.examiner}")
+    return len(fold(marking.context.scheme, marking.context.bank, entries).heard)
+
+
+def test_a_held_digit_ticks_once_and_a_shortcut_ticks_nothing(oral: BoothRoom) -> None:
+    panel = oral.page.oral
+    for held in (False, True):
+        press(panel, K.Key_1, "1", held=held)
+    assert heard(oral) == 1
+    press(panel, K.Key_2, "2", modifiers=Qt.KeyboardModifier.AltModifier)
+    assert heard(oral) == 1
+
+
+def test_an_oral_sheet_that_another_window_wrote_to_is_taken_in_and_ticked_on(oral: BoothRoom) -> None:
+    by = oral.centre.staff["examiner"]
+    other = Marking(oral.centre.store, oral.centre.clock, oral.centre.station(), by,
+                    SheetKey(oral.sitter.seat.attempt, Subject.THEORY))  # fmt: skip
+    question = other.state.questions[0]
+    other.tick(question, oral.live.oral.state().points[1].id, heard=True)
+    oral.key(K.Key_1)
+    assert "Another window" in oral.page.oral._state.problem
+    assert [each.heard for each in oral.page.oral._state.points[:2]] == [False, True]
+    oral.key(K.Key_1)
+    assert heard(oral) == 2
+    assert oral.page.oral._state.problem == ""
+
+
+@pytest.fixture
+def booth(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
+    made = BoothRoom(centre, qtbot)
+    made.sitter = Sitter(centre)
+    made.tick()
+    return made
+
+
+def test_a_name_that_is_corrected_at_the_door_stands_on_the_card(booth: BoothRoom) -> None:
+    number = booth.centre.bookings[0].admission_number
+    correct_name(
+        booth.centre.store,
+        booth.centre.clock,
+        booth.centre.staff["clerk"],
+        booth.centre.staff["lead"],
+        number,
+        "王小明",
+    )
+    booth.tick()
+    assert booth.page.booth._state.identity.name == "王小明"
+
+
+def test_no_moment_of_the_pitch_stands_on_the_sheet_of_the_clip(booth: BoothRoom) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.PREPARATION)
+    booth.tick()
+    booth.live._choose_sheet(Subject.CLIP.value)
+    assert booth.live.sheets.subject is Subject.CLIP
+    booth.sitter.go_to(Stage.PITCH)
+    booth.recording(200)
+    booth.page.sheet.setFocus()
+    assert booth.live.moment() == ("", 0)
+    booth.key(K.Key_1)
+    assert booth.sheet.tags == ()
+    booth.tick()
+    assert booth.live.sheets.subject is Subject.PITCH
+    assert booth.live.moment() == (FILM, 200)
