@@ -153,6 +153,10 @@
         <translation>理由</translation>
     </message>
     <message>
+        <source>Second login</source>
+        <translation>第二签字人登录名</translation>
+    </message>
+    <message>
         <source>Second person&apos;s login</source>
         <translation>第二签字人登录名</translation>
     </message>

@@ -13,6 +13,8 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QStyle,
+    QStyleOptionFrame,
     QWidget,
 )
 
@@ -21,13 +23,14 @@ from app.screens.parts.veil import Veil
 LEAVES = (QLabel, QAbstractButton, QLineEdit, QComboBox, QPlainTextEdit)
 """What is read or aimed at."""
 
+_CURSOR_PX = 4
 MARGIN_PX = 16
 """A page that is higher than its room by less than its lower margin may scroll."""
 
 
 def layout_faults(window: QWidget) -> list[str]:
     """Return what breaks a law in a settled window."""
-    return [*_overlapping(window), *_cards_off(window), *_scrolls_into_nothing(window), *_words_cut(window)]
+    return [*_overlapping(window), *_cards_off(window), *_scrolls_into_nothing(window), *_words_cut(window), *_hints_cut(window)]
 
 
 def _box(window: QWidget, each: QWidget) -> QRect:
@@ -94,6 +97,19 @@ def _words_cut(window: QWidget) -> list[str]:
             wide = [word for word in words if word.isascii()
                     and each.fontMetrics().horizontalAdvance(word) > each.width() + 1]  # fmt: skip
             found += [f"“{word}” is cut at {each.width()}" for word in wide]
+    return found
+
+
+def _hints_cut(window: QWidget) -> list[str]:
+    """What an empty field says that it is for must stand in it whole."""
+    found = []
+    for each in window.findChildren(QLineEdit):
+        if each.isVisible() and each.placeholderText():
+            option = QStyleOptionFrame()
+            each.initStyleOption(option)
+            room = each.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, each)
+            if each.fontMetrics().horizontalAdvance(each.placeholderText()) + _CURSOR_PX > room.width():
+                found.append(f"the hint “{each.placeholderText()}” is cut at {room.width()}")
     return found
 
 

@@ -175,7 +175,7 @@ class CasePage(FilmFrame):
         self.mark.setAccessibleName(self.tr("Points, as 77.5"))
         self.reason.setPlaceholderText(self.tr("Why: what the film shows, and at which second"))
         self.reason.setAccessibleName(self.tr("Reason"))
-        self.login.setPlaceholderText(self.tr("Second person's login"))
+        self.login.setPlaceholderText(self.tr("Second login"))
         self.login.setAccessibleName(self.tr("Second person's login"))
         self.pin.setPlaceholderText(self.tr("PIN"))
         self.pin.setAccessibleName(self.tr("PIN"))
