@@ -30,7 +30,13 @@ MARGIN_PX = 16
 
 def layout_faults(window: QWidget) -> list[str]:
     """Return what breaks a law in a settled window."""
-    return [*_overlapping(window), *_cards_off(window), *_scrolls_into_nothing(window), *_words_cut(window), *_hints_cut(window)]
+    return [
+        *_overlapping(window),
+        *_cards_off(window),
+        *_scrolls_into_nothing(window),
+        *_words_cut(window),
+        *_hints_cut(window),
+    ]
 
 
 def _box(window: QWidget, each: QWidget) -> QRect:
