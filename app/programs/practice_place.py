@@ -30,8 +30,9 @@ class PracticePlace:
             self.path.mkdir(mode=0o700)
         except OSError as error:
             raise Unavailable(
-                f"No practice sitting can be made in {self.path.parent}.", advice="Check the disk and its rights."
-            ) from error
+                f"No practice sitting can be made in {self.path.parent}.", advice="Check the disk and its rights.",
+                zh=(f"{self.path.parent} 里建不了练习场次。", "请检查磁盘和权限。"),
+            ) from error  # fmt: skip
 
     def leave(self) -> None:
         """Delete the folder."""

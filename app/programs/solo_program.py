@@ -3,6 +3,7 @@
 Why this room exists: a newcomer sees the whole exam within a minute of the first start, without a manual.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Annotated
 
@@ -70,7 +71,9 @@ class Way:
 
     def __init__(self, application: QApplication, settings: Settings, clock: Clock) -> None:
         self._application, self._settings, self._clock = application, settings, clock
-        self._devices: tuple[list[ListedDevice], list[ListedDevice]] = ([], [])
+        self._cameras: dict[str, str] = {}
+        self._microphones: dict[str, str] = {}
+        self._refused: DeskError | None = None
         self._home: Home | None = None
         self._practice: PracticeHome | None = None
         self.solo: Solo | None = None
@@ -78,14 +81,13 @@ class Way:
 
     def ask(self) -> None:
         """Show the set-up page of an empty home."""
-        self._devices = listed_cameras(), listed_microphones()
+        self._cameras, self._microphones = told_apart(listed_cameras()), told_apart(listed_microphones())
         self.asking = KioskWindow()
         page = self.asking.setup
-        cameras, microphones = (tuple(each.name for each in found) for found in self._devices)
-        page.show_state(SetupState(cameras, microphones))
-        page.set_up_asked.connect(self._set_up)
-        page.practice_asked.connect(self.practise)
-        page.language_asked.connect(lambda: speak(self._application, "zh" if self._language() == "en" else "en"))
+        self._show_asking()
+        page.set_up_asked.connect(lambda wish: self._try(lambda: self._set_up(wish)))
+        page.practice_asked.connect(lambda: self._try(self.practise))
+        page.language_asked.connect(self._turn_language)
         self.asking.bar.hide()
         self.asking.turn_to(page)
         self.asking.resize(1180, 760)
@@ -94,18 +96,28 @@ class Way:
     def _language(self) -> str:
         return str(self._application.property("kaobo_language") or "zh")
 
-    def _set_up(self, wish: SetupWish) -> None:
-        named = replace(
-            wish, camera=_source(self._devices[0], wish.camera), microphone=_source(self._devices[1], wish.microphone)
-        )
+    def _turn_language(self) -> None:
+        speak(self._application, "zh" if self._language() == "en" else "en")
+        self._show_asking()
+
+    def _show_asking(self) -> None:
+        """Show the devices there are, and what was refused in the window's language."""
+        assert self.asking is not None
+        problem = " ".join(self._refused.in_language(self._language())) if self._refused is not None else ""
+        self.asking.setup.show_state(SetupState(tuple(self._cameras), tuple(self._microphones), problem))
+
+    def _try(self, way: Callable[[], None]) -> None:
+        """Go a way from the set-up page; what keeps anybody from it is said there."""
         try:
-            set_up_home(self._settings, self._clock, named)
-            self.open()
+            way()
         except DeskError as error:
-            assert self.asking is not None
-            language = self._language()
-            cameras, microphones = (tuple(each.name for each in found) for found in self._devices)
-            self.asking.setup.show_state(SetupState(cameras, microphones, " ".join(error.in_language(language))))
+            self._refused = error
+            self._show_asking()
+
+    def _set_up(self, wish: SetupWish) -> None:
+        camera, microphone = self._cameras.get(wish.camera, ""), self._microphones.get(wish.microphone, "")
+        set_up_home(self._settings, self._clock, replace(wish, camera=camera, microphone=microphone))
+        self.open()
 
     def open(self, camera: str = "", microphone: str = "") -> None:
         """Open both windows on this station's home."""
@@ -140,5 +152,10 @@ class Way:
             self._practice.forget()
 
 
-def _source(found: list[ListedDevice], name: str) -> str:
-    return next((each.source for each in found if each.name == name), "")
+def told_apart(found: list[ListedDevice]) -> dict[str, str]:
+    """Return sources by the name that is shown: of two cameras of one make, each can be chosen."""
+    named: dict[str, str] = {}
+    for each in found:
+        same = sum(1 for other in named if other == each.name or other.startswith(f"{each.name} ("))
+        named[f"{each.name} ({same + 1})" if each.name in named else each.name] = each.source
+    return named

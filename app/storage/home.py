@@ -58,7 +58,8 @@ def create_home(
     try:
         version = check_version(engine)
         if version and keys.is_dir():
-            raise Refused(f"{path} is a home of Kaobo already.", advice="Use it, or name an empty folder.")
+            raise Refused(f"{path} is a home of Kaobo already.", advice="Use it, or name an empty folder.",
+                          zh=(f"{path} 已经设置过考播。", "请直接使用，或另选一个空文件夹。"))  # fmt: skip
         if version:
             raise _without_keys(path)
         if keys.is_dir() and not begun.exists():

@@ -146,8 +146,9 @@ def check_pin_rule(pin: str) -> None:
     is_pin = pin.isascii() and pin.isdigit() and 6 <= len(pin) <= 12
     if not is_pin and not 8 <= len(pin) <= _LONGEST_PASSWORD:
         raise Refused(
-            "The PIN is too short, or too long.", advice="Use 6 to 12 digits, or a password of at least 8 characters."
-        )
+            "The PIN is too short, or too long.", advice="Use 6 to 12 digits, or a password of at least 8 characters.",
+            zh=("PIN 太短或太长。", "请用 6 到 12 位数字，或至少 8 个字符的密码。"),
+        )  # fmt: skip
 
 
 def folded_login(login: str) -> str:

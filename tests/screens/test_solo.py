@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.centre.access import sign_in
+from app.exam.errors import Unavailable
+from app.media.capture.cameras import ListedDevice
 from app.programs import solo_program
 from app.programs.booth_settings import booth_settings
 from app.programs.practice import PRACTICE_PIN
@@ -17,9 +19,11 @@ from app.programs.rehearsal.desk_driver import WindowExaminer
 from app.programs.rehearsal.window_driver import Hand, WindowDriver
 from app.programs.solo_program import Way
 from app.programs.windows import application_of
+from app.screens.kiosk.setup import SetupPage
 from app.settings import Settings
 from app.storage.clock import SystemClock
 from app.storage.home import open_home
+from tests.screens.layout_laws import layout_faults
 
 
 @pytest.fixture
@@ -83,6 +87,99 @@ def test_a_wrong_login_is_said_and_nothing_is_made(way: Way, tmp_path: Path) -> 
     assert way.solo is None
     assert page.problem.isVisible()
     assert not (tmp_path / "home").exists()
+
+
+def fill(page: SetupPage, **other: str) -> None:
+    usual = {"centre": "Yiwu base", "booth": "booth-3", "name": "Chen", "login": "chen", "pin": "246810"}
+    for name, text in {**usual, **other}.items():
+        page._fields[name].clear()
+        page._fields[name].insert(text)  # as an input method commits it
+    page._judge()
+
+
+def test_a_refusal_takes_back_no_choice_and_turns_its_language(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solo_program, "listed_cameras", lambda: [ListedDevice("0", "A"), ListedDevice("1", "B")])
+    way.ask()
+    assert way.asking is not None
+    page = way.asking.setup
+    fill(page, login="chen jing")
+    page.camera.setCurrentIndex(1)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    assert page.camera.currentText() == "B"
+    before = page.problem.text()
+    assert not before.isascii()
+    QTest.mouseClick(page.language, Qt.MouseButton.LeftButton)
+    QCoreApplication.sendPostedEvents()
+    assert page.problem.text().isascii()
+    assert page.camera.currentText() == "B"
+
+
+def test_of_two_cameras_of_one_make_each_can_be_chosen(
+    way: Way, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [ListedDevice(source, "USB Camera") for source in ("5", "6", "7")]
+    monkeypatch.setattr(solo_program, "listed_cameras", lambda: found)
+    monkeypatch.setattr(solo_program.Way, "open", lambda _: None)
+    way.ask()
+    assert way.asking is not None
+    page = way.asking.setup
+    fill(page, centre="“Yiwu” <b>'base'</b> & co", name='O\'Brien "Bob"')
+    page.camera.setCurrentIndex(2)
+    QTest.mouseClick(page.go, Qt.MouseButton.LeftButton)
+    kept = booth_settings(tmp_path / "home")
+    assert (kept.camera, kept.centre) == ("7", "“Yiwu” <b>'base'</b> & co")
+
+
+@pytest.mark.parametrize("wide", [683, 1180])
+def test_a_long_name_of_a_device_pushes_nothing_out_of_the_window(
+    wide: int, way: Way, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = ListedDevice("m", "Monitor of Built-in Audio Analog Stereo (alsa_output.pci-0000_00_1f.3.analog-stereo)")
+    monkeypatch.setattr(solo_program, "listed_microphones", lambda: [long])
+    way.ask()
+    assert way.asking is not None
+    way.asking.resize(wide, 760)
+    QCoreApplication.sendPostedEvents()
+    page, window = way.asking.setup, way.asking
+    assert window.width() == wide
+    for each in (page.practice, page.language, page.go, page.microphone):
+        assert each.mapTo(window, each.rect().bottomRight()).x() < wide, each.accessibleName()
+    assert page.wish().microphone == long.name
+
+
+@pytest.mark.parametrize("pin", ["      ", "１２３４５６", "٢٤٦٨١٠٢٤", "²²²²²²²²", "12345", "1234567890123"])
+def test_a_pin_that_the_locks_keypad_cannot_type_is_none(way: Way, pin: str) -> None:
+    way.ask()
+    assert way.asking is not None
+    fill(way.asking.setup, pin=pin)
+    assert not way.asking.setup.go.isEnabled()
+
+
+def test_the_longest_names_that_can_be_typed_fit_every_first_page(way: Way) -> None:
+    way.ask()
+    assert way.asking is not None
+    fill(way.asking.setup, centre="W" * 200, booth="W" * 200, name="W" * 200)
+    QTest.mouseClick(way.asking.setup.go, Qt.MouseButton.LeftButton)
+    assert way.solo is not None
+    kiosk = way.solo.kiosk
+    kiosk.showNormal()
+    kiosk.resize(683, 384)
+    QTest.mouseClick(kiosk.language.english, Qt.MouseButton.LeftButton)
+    QCoreApplication.sendPostedEvents()
+    assert kiosk.width() == 683
+    assert layout_faults(kiosk) == []
+
+
+def test_a_practice_for_which_there_is_no_room_says_so_on_the_page(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise Unavailable("No room.", advice="Check the disk.", zh=("没有空间。", "请检查磁盘。"))
+
+    monkeypatch.setattr(solo_program, "PracticePlace", full)
+    way.ask()
+    assert way.asking is not None
+    QTest.mouseClick(way.asking.setup.practice, Qt.MouseButton.LeftButton)
+    assert way.asking.setup.problem.text() == "没有空间。 请检查磁盘。"
+    assert way.asking.isVisible()
 
 
 def test_a_newcomer_practises_the_whole_exam_and_leaves_nothing_behind(way: Way, tmp_path: Path, qtbot: object) -> None:

@@ -13,7 +13,9 @@ from app.screens.parts.labels import SignedLine, button, label, panel, rename, r
 from app.screens.parts.marks import Sign
 from app.screens.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_5
 
-LEAST_PIN = 6
+LEAST_PIN, MOST_PIN = 6, 12
+LONGEST = {"centre": 60, "booth": 24, "name": 40, "login": 32}
+"""What still fits a window's foot, a form's line and the record."""
 TWO_COLUMNS_PX = 980
 
 
@@ -63,8 +65,13 @@ class SetupPage(Page):
         for name in ("centre", "booth", "name", "login", "pin"):
             self._fields[name], self._labels[name] = QLineEdit(), label("soft")
             self._cells.append(_cell(self._labels[name], self._fields[name]))
+        for name, longest in LONGEST.items():
+            self._fields[name].setMaxLength(longest)
         self._fields["pin"].setEchoMode(QLineEdit.EchoMode.Password)
         self.camera, self.microphone = QComboBox(), QComboBox()
+        for box in (self.camera, self.microphone):  # a sound card's name may be longer than the window is wide
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         self.camera_label, self.microphone_label = label("soft"), label("soft")
         self._cells.append(_cell(self.camera_label, self.camera))
         self._cells.append(_cell(self.microphone_label, self.microphone))
@@ -100,8 +107,10 @@ class SetupPage(Page):
         """Show the devices there are and what went wrong."""
         self._state = state
         for box, found in ((self.camera, state.cameras), (self.microphone, state.microphones)):
+            chosen = box.currentText()
             box.clear()
             box.addItems(list(found))
+            box.setCurrentIndex(max(0, box.findText(chosen)))  # a refusal takes back no choice
         self.repaint_words()
 
     def wish(self) -> SetupWish:
@@ -119,7 +128,7 @@ class SetupPage(Page):
             "booth": self.tr("Name of this booth"),
             "name": self.tr("Examiner's name"),
             "login": self.tr("Examiner's login, in Latin letters"),
-            "pin": self.tr("Examiner's PIN, at least {0} digits").format(LEAST_PIN),
+            "pin": self.tr("Examiner's PIN, {0} to {1} digits").format(LEAST_PIN, MOST_PIN),
         }
         for name, text in names.items():
             self._labels[name].setText(text)
@@ -163,7 +172,8 @@ class SetupPage(Page):
     def _judge(self) -> None:
         wish = self.wish()
         filled = all((wish.centre, wish.booth, wish.name, wish.login))
-        self.go.setEnabled(filled and wish.pin.isdigit() and len(wish.pin) >= LEAST_PIN)
+        digits = wish.pin.isascii() and wish.pin.isdigit()  # as the keypad of the lock has them, and no others
+        self.go.setEnabled(filled and digits and LEAST_PIN <= len(wish.pin) <= MOST_PIN)
 
     def _ask(self) -> None:
         self.set_up_asked.emit(self.wish())
