@@ -13,7 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QImage
 
-from app.centre.capture_ports import FilmFinished, GateReport, RecordingFigures
+from app.centre.capture_ports import FilmFinished, GateFinding, GateReport, GateVerdict, RecordingFigures
 from app.centre.film_record import SeatFilmLog
 from app.centre.seat import Seat
 from app.exam.errors import DeskError, Refused
@@ -37,6 +37,16 @@ class Devices:
     def sources(self) -> tuple[Source, Source]:
         """Return both sources.  Raises Refused when a name names nothing."""
         return camera_source(self.camera), microphone_source(self.microphone)
+
+    def finding(self, error: DeskError) -> GateFinding:
+        """Return the gate's line about a name that names nothing."""
+        try:
+            camera_source(self.camera)
+        except Refused:
+            check = "camera"
+        else:
+            check = "microphone"
+        return GateFinding(check, GateVerdict.NO_GO, error.detail, error.advice, error.zh or ("", ""))
 
 
 class RecordingBooth(QObject):
@@ -117,8 +127,11 @@ class RecordingBooth(QObject):
         return self._camera.photo() if self._camera is not None else b""
 
     def check(self, *, silence_allowed: bool) -> None:
-        """Run the gate through the open camera, beside the window."""
+        """Run the gate through the open camera, beside the window; say at once what names no device."""
+        self.open()
         camera = self._camera
+        if camera is None and self._trouble is not None:
+            self._report = GateReport((self._devices.finding(self._trouble),))
         if camera is not None and not self._runs("gate"):
             self._report = None
             self._start("gate", lambda: self._look(camera, silence_allowed=silence_allowed))

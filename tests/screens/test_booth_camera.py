@@ -255,6 +255,39 @@ def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCent
         booth.close()
 
 
+@pytest.mark.parametrize(
+    ("devices", "line"),
+    [(Devices("no-such.mp4", "silence"), "camera"), (Devices("pattern", "no-such.wav"), "microphone")],
+)
+def test_a_name_that_names_no_device_is_said_at_the_gate(
+    devices: Devices, line: str, centre: DemoCentre, qtbot: object
+) -> None:
+    booth = RecordingBooth(devices, centre.home.media)
+    desk = open_window(centre.home, SystemClock(), centre.cast.booth, booth=booth)
+    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    examiner = DeskExaminer(
+        lambda attempt: Desk(centre.home.store, SystemClock(), centre.cast.booth, centre.cast.examiner, attempt)
+    )
+    hand = Hand(desk.window, keys=False)
+    driver = WindowDriver(desk, examiner, centre.booking.admission_number, four_of(centre), hand)
+    page = desk.window.devices
+    try:
+        while not (desk.seat is not None and desk.seat.state.stage.value == "devices"):
+            driver.step()
+        desk.tick()
+        report = booth.report()
+        assert report is not None
+        assert [(each.check, each.verdict) for each in report.findings] == [(line, GateVerdict.NO_GO)]
+        assert all(not part.isascii() for each in report.findings for part in each.in_language("zh"))
+        assert page.again.isEnabled()
+        assert not page.go.isEnabled()
+        driver.hand.press(page.again)
+        assert booth.report() == report, "asked again, it says so again"
+    finally:
+        desk.stop()
+        booth.close()
+
+
 def test_a_booth_that_is_closed_while_it_hands_over_begins_no_recorder(centre: DemoCentre) -> None:
     home = centre.home
     seat = admit(

@@ -111,12 +111,15 @@ def microphone_source(text: str) -> Source:
 
 
 def _file(text: str, role: str) -> Source:
-    path = Path(text)
+    path, device = Path(text), {"camera": "摄像头"}.get(role, "麦克风")
     advice = f"Name a film, an address such as rtsp://…, or a device: `kaobo {role}s` lists them."
+    zh_advice = f"请考评员改用别的名称：`kaobo {role}s` 会列出来。"
     if not text:
-        raise Refused(f"No {role} was named.", advice=advice)
+        raise Refused(f"No {role} was named.", advice=advice, zh=(f"没有指定{device}。", zh_advice))
     if path.is_dir():
-        raise Refused(f"{text} is a folder, not a {role}.", advice=advice)
+        raise Refused(f"{text} is a folder, not a {role}.", advice=advice,
+                      zh=(f"“{text}”是文件夹，不是{device}。", zh_advice))  # fmt: skip
     if not path.is_file():
-        raise Refused(f"There is no {role} and no file named {text}.", advice=advice)
+        raise Refused(f"There is no {role} and no file named {text}.", advice=advice,
+                      zh=(f"没有名为“{text}”的{device}或文件。", zh_advice))  # fmt: skip
     return Source(SourceKind.FILE, str(path), text)
