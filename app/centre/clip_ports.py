@@ -62,6 +62,10 @@ class ClipDesk(Protocol):
         """Open the hand-in for one attempt.  Raises Unavailable when the network port is taken."""
         ...
 
+    def reach(self) -> None:
+        """Open the phone's page where a network came only now, or another in its place; cheap, asked once a second."""
+        ...
+
     def stop(self) -> None:
         """Close the hand-in: the one-time address dies, what was received stays."""
         ...

@@ -408,6 +408,14 @@
             <source>Not yet</source>
             <translation>再等等</translation>
         </message>
+        <message>
+            <source>Bring your video on a USB stick</source>
+            <translation>请用 U 盘交视频</translation>
+        </message>
+        <message>
+            <source>The phone has no connection to this booth just now. The code appears with it.</source>
+            <translation>手机现在连不上这台电脑。连上后，这里会出现二维码。</translation>
+        </message>
     </context>
     <context>
         <name>ClipPlayer</name>

@@ -50,6 +50,9 @@ class ClipsInHand:
     def start(self, attempt: str, arrived: Callable[[ReceivedClip], None]) -> None:
         self.open, self._arrived = True, arrived
 
+    def reach(self) -> None:
+        """There is but one address."""
+
     def stop(self) -> None:
         self.open = False
 

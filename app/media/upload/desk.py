@@ -64,12 +64,24 @@ class BoothClipDesk:
         if self._place.port:
             self._await_endings()  # the same port is needed again
         shelf = Shelf(self._folder_of(attempt), self._largest)
-        hand_in = self._hand_in = HandIn(shelf, self._terms_of(attempt), arrived, self._checker)
-        self._host = self._place.host or booth_address()
-        if self._host:
-            server = UploadServer(hand_in, self._host, self._place.port)
-            server.start()
-            self._server = server
+        self._hand_in, self._host = HandIn(shelf, self._terms_of(attempt), arrived, self._checker), ""
+        self.reach()
+
+    def reach(self) -> None:
+        """Serve the page where this computer is reached now; the address of before stays while there is no other.
+
+        Raises:
+            Unavailable: the network port is taken; it is asked for once an address.
+        """
+        host = self._place.host or booth_address()
+        if self._hand_in is None or not host or host == self._host:
+            return
+        self._host, before, self._server = host, self._server, None
+        if before is not None:
+            self._ending.append(before)  # it ends with the hand-in
+        server = UploadServer(self._hand_in, host, self._place.port)
+        server.start()
+        self._server = server
 
     def stop(self) -> None:
         """Close the hand-in at once; its thread ends by itself, what was received stays."""

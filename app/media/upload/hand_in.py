@@ -48,7 +48,7 @@ class HandIn:
         self._progress, self._open, self._version = ClipProgress(), True, 0
         self._heard_s = time.monotonic()
         self._received = shelf.received()
-        self._wake: Callable[[], None] = lambda: None
+        self._wakes: tuple[Callable[[], None], ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -66,8 +66,12 @@ class HandIn:
         return self._version
 
     def on_change(self, wake: Callable[[], None]) -> None:
-        """Have ``wake`` called, on any thread, after each change of ``version``."""
-        self._wake = wake
+        """Have ``wake`` called too, on any thread, after each change of ``version``."""
+        self._wakes = (*self._wakes, wake)
+
+    def _wake(self) -> None:
+        for wake in self._wakes:
+            wake()
 
     def progress(self) -> ClipProgress:
         """Return how far it is; a sending that has fallen silent is none."""

@@ -252,6 +252,7 @@ def _clip(content: Content) -> tuple[Scene, ...]:
         _scene("10-clip-ready", bar_of(content, Subject.CLIP), lambda w: w.ready, ReadyState(Subject.CLIP, 2, 5)),
         _scene("11-clip-task", bar, lambda w: w.clip, state()),
         _scene("11-clip-receiving", bar, lambda w: w.clip, coming),
+        _scene("11-clip-no-network", bar, lambda w: w.clip, state(qr_rows=(), url="")),
         _scene("11-clip-refused-file", bar, lambda w: w.clip, state(fault=pdf)),
         good_scene,
         Scene("11-clip-watch", watch),

@@ -148,10 +148,7 @@ class ClipPage(Page):
         self._show_task(state)
         self.qr.show_code(state.qr_rows, self.tr("Code for the phone"))
         self.qr.setVisible(bool(state.qr_rows))
-        self.send.setText(
-            self.tr("Send another video to replace this one") if state.count else self.tr("Scan with the booth's phone")
-        )
-        self.url.setText(self.tr("The page on the phone sends your video straight to this booth, with no internet."))
+        self._say_way(state)
         self._show_steps(state)
         self._show_progress(state)
         self._show_result(state)
@@ -159,6 +156,17 @@ class ClipPage(Page):
         rename(self.hand_in, self.tr("Hand in the video"))
         self.stick.setEnabled(not self.busy)
         self.hand_in.setEnabled(state.may_hand_in and not self.busy)
+
+    def _say_way(self, state: ClipState) -> None:
+        """Say how a video comes here; without a network there is no code to be scanned."""
+        if not state.qr_rows:
+            self.send.setText(self.tr("Bring your video on a USB stick"))
+            self.url.setText(self.tr("The phone has no connection to this booth just now. The code appears with it."))
+            return
+        self.send.setText(
+            self.tr("Send another video to replace this one") if state.count else self.tr("Scan with the booth's phone")
+        )
+        self.url.setText(self.tr("The page on the phone sends your video straight to this booth, with no internet."))
 
     def _show_task(self, state: ClipState) -> None:
         self.task_kind.setText(self.tr("Your task"))

@@ -35,6 +35,8 @@ class ClipSide(QObject):
         if self._open != seat.attempt:
             self._open = seat.attempt
             session.guard(lambda: clips.start(seat.attempt, self._arrived.emit))
+        else:
+            session.guard(clips.reach)
         self._enter_what_lies_there(seat)
         rows = session.at.code_rows(clips.qr_text) if clips.qr_text else ()
         session.window.clip.show_state(views.clip_of(seat, session.walk, clips, rows))

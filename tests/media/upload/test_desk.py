@@ -233,6 +233,33 @@ def test_a_taken_port_is_said_and_the_stick_still_serves(tmp_path: Path) -> None
         desk.close()
 
 
+def test_a_network_that_comes_late_or_changes_is_served_under_the_same_token(
+    opened: Opened, good: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    addresses = [""]
+    monkeypatch.setattr("app.media.upload.desk.booth_address", lambda: addresses[-1])
+    opened.desk._place = Place()
+    opened.start()
+    assert opened.desk.url == "", "there is no network yet"
+    opened.desk.take_file(good)
+    opened.wait()
+    addresses.append("127.0.0.1")
+    opened.desk.reach()
+    first = opened.desk.url
+    assert first.startswith("http://127.0.0.1:")
+    opened.desk.reach()
+    assert opened.desk.url == first
+    addresses.append("")
+    opened.desk.reach()
+    assert opened.desk.url == first, "a cable that was pulled for a moment changes no code"
+    addresses.append("127.0.0.2")
+    opened.desk.reach()
+    assert opened.desk.url.startswith("http://127.0.0.2:")
+    assert opened.desk.url.rpartition("/")[2] == first.rpartition("/")[2]
+    run(send(opened.desk.url, "clip.mp4", good.read_bytes()))
+    assert opened.wait(2).received.usable
+
+
 def test_the_code_on_the_screen_holds_the_address(opened: Opened) -> None:
     import numpy as np
 
