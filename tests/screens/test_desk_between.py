@@ -1,10 +1,11 @@
 """What no feature sees alone: held keys, a language turned under a question, another window, a name corrected."""
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent
 
 from app.centre.marking import Marking, SheetKey
 from app.centre.planning import correct_name
@@ -14,9 +15,11 @@ from app.exam.sheet import fold
 from app.screens.examiner.booth_panel import BoothPanel
 from app.screens.examiner.film_controls import ControlsState, FilmControls
 from app.screens.examiner.film_player import RATES
-from app.screens.examiner.live_state import BoothAsking, BoothPanelState
+from app.screens.examiner.live_state import BoothAsking, BoothPanelState, IdentityCard
 from app.screens.examiner.sheet_state import Asking
 from app.screens.language import speak
+from app.screens.parts.scroll import HuggingScroll
+from app.screens.theme import dress
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.booth_room import FILM, BoothRoom, Sitter
 from tests.screens.sheet_room import SheetRoom, sat
@@ -213,3 +216,26 @@ def test_no_moment_of_the_pitch_stands_on_the_sheet_of_the_clip(booth: BoothRoom
     booth.tick()
     assert booth.live.sheets.subject is Subject.PITCH
     assert booth.live.moment() == (FILM, 200)
+
+
+def test_the_booths_side_is_as_high_as_what_it_says_at_every_width(qtbot, qapp) -> None:
+    photo = QImage(90, 120, QImage.Format.Format_RGB888)
+    photo.fill(QColor("#6E5548"))
+    card = IdentityCard("Peng Xiao", "ID card", "330782********0021", "female", "20260604-0001", photo, asked=True,
+                        registered=photo)  # fmt: skip
+    panel = BoothPanel()
+    dress(panel)
+    qtbot.addWidget(panel)
+    panel.show_state(BoothPanelState(card))
+    panel.show()
+    (scroller,) = panel.findChildren(HuggingScroll)
+    layout = scroller.widget().layout()
+    widths = [*range(390, 450, 3), *range(450, 390, -3), 408, 440]
+    for width, height in product(widths, (280, 340, 420)):
+        panel.resize(width, height)
+        for _ in range(4):
+            qapp.processEvents()
+        needed_px = layout.totalHeightForWidth(scroller.viewport().width())
+        assert scroller.maximumHeight() == needed_px, (width, height)
+        assert scroller.verticalScrollBar().isVisible() == (scroller.height() < needed_px), (width, height)
+        assert panel.misconduct.geometry().bottom() <= panel.height(), (width, height)

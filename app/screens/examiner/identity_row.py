@@ -15,8 +15,9 @@ from app.screens.parts.picture import PictureView
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_4
 
 _USUAL_PX, _SMALL_PX = (112, 140), (84, 105)
-_SMALL_BELOW_PX = 400
-"""On a card that is narrower two photos would leave too little room for the document's number."""
+_SMALL_BELOW_PX, _USUAL_FROM_PX = 400, 432
+"""On a card that is narrower two photos would leave too little room for the document's number.  Between the two a card
+keeps what it has: large photos may bring a scroll bar, whose width must not make them small again."""
 
 
 class IdentityRow(QFrame):
@@ -26,6 +27,7 @@ class IdentityRow(QFrame):
 
     def __init__(self) -> None:
         super().__init__()
+        self._small = True
         self.photo, self.registered = PictureView(4, 5, Sign.PERSON), PictureView(4, 5, Sign.PERSON)
         self._photo_words, self._registered_words = label("small"), label("small")
         self.name, self.data, self.word = label("desk-strong"), label("small"), label("small")
@@ -73,7 +75,11 @@ class IdentityRow(QFrame):
         self._size_photos()
 
     def _size_photos(self) -> None:
-        size = _SMALL_PX if self.width() < _SMALL_BELOW_PX else _USUAL_PX
+        if self.width() < _SMALL_BELOW_PX:
+            self._small = True
+        elif self.width() >= _USUAL_FROM_PX:
+            self._small = False
+        size = _SMALL_PX if self._small else _USUAL_PX
         for each in (self.photo, self.registered):
             each.setFixedSize(*size)
         for words in (self._photo_words, self._registered_words):
