@@ -15,6 +15,8 @@ from app.exam.sheet import SheetState, fold
 from app.exam.verdict import SUBJECT_NAMES, SubjectState, Verdict
 from app.exam.vocabulary import StreamKind, stream_kind
 
+_STRUCK = frozenset({SubjectState.MISCONDUCT, SubjectState.VOID})
+
 type Streams = Mapping[str, Sequence[Entry]]
 
 
@@ -29,8 +31,8 @@ def _sheets(streams: Streams, subject: Subject) -> dict[str, Sequence[Entry]]:
 def _marked_by_hand(verdict: Verdict, streams: Streams) -> Iterator[Subject]:
     """Yield the subjects that are, or must be, marked by a panel."""
     for outcome in verdict.outcomes:
-        if outcome.carried:
-            continue
+        if outcome.carried or outcome.state in _STRUCK:
+            continue  # a sheet that was begun stays as it is: nobody owes marks that cannot count
         if outcome.state is SubjectState.AWAITING or _sheets(streams, outcome.subject):
             yield outcome.subject
 

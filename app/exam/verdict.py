@@ -181,14 +181,19 @@ def _unmarked_state(folded: _Folded, subject: Subject) -> SubjectState | None:
     absences = [body for body in folded.office if isinstance(body, office.AbsenceNoted)]
     if absences and not attempt.attempt:
         return SubjectState(absences[-1].state)
-    if Misconduct.VOID in attempt.desk.misconduct:
-        return SubjectState.MISCONDUCT
+    if struck(attempt, subject):
+        whole = Misconduct.VOID in attempt.desk.misconduct
+        return SubjectState.MISCONDUCT if whole or subject in attempt.subjects else SubjectState.NOT_TAKEN
     if _handed_in(attempt, subject):
         return None
-    if Misconduct.STOP in attempt.desk.misconduct:
-        return SubjectState.MISCONDUCT if subject in attempt.subjects else SubjectState.NOT_TAKEN
     running = bool(attempt.attempt) and not attempt.finished and subject in attempt.subjects
     return SubjectState.IN_PROGRESS if running else SubjectState.NOT_TAKEN
+
+
+def struck(attempt: AttemptState, subject: Subject) -> bool:
+    """Tell whether misconduct leaves nothing of a subject to mark: all of it is void, or it was broken off."""
+    noted = attempt.desk.misconduct
+    return Misconduct.VOID in noted or (Misconduct.STOP in noted and not _handed_in(attempt, subject))
 
 
 def _handed_in(attempt: AttemptState, subject: Subject) -> bool:

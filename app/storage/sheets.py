@@ -6,13 +6,14 @@ the line holds nothing that the sheet's own entries do not say, and can be made 
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, bindparam, delete, exists, func, insert, literal, select, tuple_, update
+from sqlalchemy import Select, bindparam, delete, exists, func, insert, literal, or_, select, tuple_, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from app.centre.marking_ports import SheetStand, Wanted, WorkLine, WorkQuery
 from app.exam.entry import Entry
 from app.exam.scheme import Subject
 from app.exam.vocabulary import StreamKind, stream_kind
+from app.exam.vocabulary.desk import Misconduct
 from app.storage.link import Link, Quick
 from app.storage.rows import AttemptRow, BookingRow, EntryRow, SheetRow, table
 
@@ -134,7 +135,8 @@ def _waiting(query: WorkQuery, subject: Subject, mine: Sequence[ColumnElement[bo
     entry = [_ENTRY.c.stream == _BOOKING.c.id + "/seat", _ENTRY.c.kind == _READY_WORD[subject]]
     if subject is Subject.CLIP:
         entry.append(_ENTRY.c.body.not_like(_NO_CLIP))
-    closed = [_ATTEMPT.c.attempt == _BOOKING.c.id, _ATTEMPT.c.office_state != ""]
+    over = or_(_ATTEMPT.c.office_state != "", _ATTEMPT.c.misconduct == Misconduct.VOID.value)
+    closed = [_ATTEMPT.c.attempt == _BOOKING.c.id, over]
     running = [_ATTEMPT.c.attempt == _BOOKING.c.id, _ATTEMPT.c.stage != "finished"]
     conditions: list[ColumnElement[bool]] = [
         *_in_sitting(query),

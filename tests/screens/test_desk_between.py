@@ -7,15 +7,20 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent
 
+from app.centre.closing import account_of_room
 from app.centre.marking import Marking, SheetKey
+from app.centre.marking_ports import Wanted
+from app.centre.marking_queue import MarkingQueue
 from app.centre.planning import correct_name
 from app.exam.flow_state import Stage
 from app.exam.scheme import Subject
 from app.exam.sheet import fold
+from app.exam.vocabulary import seat as seat_words
+from app.media.film.shelf import FolderShelf
 from app.screens.examiner.booth_panel import BoothPanel
 from app.screens.examiner.film_controls import ControlsState, FilmControls
 from app.screens.examiner.film_player import RATES
-from app.screens.examiner.live_state import BoothAsking, BoothPanelState, IdentityCard
+from app.screens.examiner.live_state import BoothAsking, BoothPanelState, IdentityCard, Right
 from app.screens.examiner.sheet_state import Asking
 from app.screens.language import speak
 from app.screens.parts.scroll import HuggingScroll
@@ -239,3 +244,41 @@ def test_the_booths_side_is_as_high_as_what_it_says_at_every_width(qtbot, qapp) 
         assert scroller.maximumHeight() == needed_px, (width, height)
         assert scroller.verticalScrollBar().isVisible() == (scroller.height() < needed_px), (width, height)
         assert panel.misconduct.geometry().bottom() <= panel.height(), (width, height)
+
+
+@pytest.mark.parametrize(("level", "waiting"), [("void", []), ("stop", ["clip"])])
+def test_an_exam_that_misconduct_ends_in_mid_pitch_owes_no_marks_of_it(
+    booth: BoothRoom, level: str, waiting: list[str]
+) -> None:
+    made, seat = booth.centre, booth.sitter.seat
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.PITCH)
+    booth.recording(1_000)
+    booth.tick()
+    booth.page.sheet.setFocus()
+    booth.key(K.Key_1)
+    booth.click(booth.page.booth_tab)
+    booth.click(booth.page.booth.misconduct)
+    fields = booth.page.booth.fields
+    fields.level.setCurrentIndex(fields.level.findData(level))
+    fields.reason.setText("read from a paper")
+    booth.click(fields.give)
+    seat.refresh()
+    seat.observe(seat_words.RecordingFinished(film=FILM, duration_ms=9_000, film_bytes=9, frames=270, dropped_frames=0,
+                                              fragments=18, head="0" * 64, digest="1" * 64, torn=False))  # fmt: skip
+    seat.finish("stopped")
+    seat.seal()
+    booth.link.film_name = ""
+    booth.tick()
+    assert booth.live.state().right is Right.NOTE
+    assert "ended for misconduct" in booth.page.note.title.text()
+    assert booth.live.desk.sealed, "nothing is left to wait for"
+    sitting = made.bookings[0].sitting
+    account = account_of_room(made.store, made.staff["supervisor"], FolderShelf(made.home.media), sitting)
+    owed = [lack.what.en for lack in account.candidates[0].lacks if "sheet" in lack.what.en]
+    assert owed == ["1 sheet of the clip never opened." for _ in waiting]
+    with made.store.reading() as books:
+        held = books.sittings.get(sitting)
+    queue = MarkingQueue(made.store, made.staff["examinertwo"], held, blind=False)
+    lines = queue.page(Wanted.WAITING, ("", ""), 10)
+    assert [line.work.subject.value for line in lines] == waiting
