@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.centre.desk import Desk
 from app.exam.errors import Unavailable
 from app.exam.flow_state import Stage
 from app.programs.demo import DemoCentre
@@ -15,6 +17,7 @@ from app.programs.kiosk_services import Incidents
 from app.programs.rehearsal.clock import RehearsalClock
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.window import ExaminerWindow
+from app.screens.kiosk.call_bell import Called
 from app.storage.store import SqlStore
 from app.storage.verify import verify_record
 from tests.centre.conftest import PIN, Centre, _template, make_centre  # noqa: F401
@@ -76,6 +79,59 @@ def test_the_kiosk_goes_through_a_database_that_is_away_at_every_page(
     assert driver.done, driver.stages
     assert cable.asked > len(met) > 8
     assert list(verify_record(centre.home.store, centre.home.keys)) == []
+
+
+@pytest.mark.parametrize("stage", ["consent", "devices", "theory_ready", "theory", "draw", "preparation_ready"])
+def test_whatever_the_candidate_presses_meanwhile_is_answered_in_a_sentence(
+    stage: str, centre: DemoCentre, clock: RehearsalClock, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cable = Cable(centre.home.store, monkeypatch)
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    while not driver.stages or driver.desk.seat is None or driver.desk.seat.state.stage.value != stage:
+        driver.step()
+    said = "The database server does not answer."
+    window, seat = driver.window, driver.desk.seat
+    cable.pulled = True
+    press = {
+        "consent": window.consent.no, "devices": window.devices.go, "theory_ready": window.ready.start,
+        "theory": window.theory.rows[1], "draw": window.draw.go, "preparation_ready": window.draw.go,
+    }[stage]  # fmt: skip
+    QTest.mouseClick(press, Qt.MouseButton.LeftButton)
+    assert seat.state.stage.value == stage
+    assert said in shown_text(window)
+    driver.desk.tick()
+    window.bar.call.click()
+    assert driver.desk._now.walk.called is Called.FAILED
+    cable.pulled = False
+    driver.desk.tick()
+    assert said not in shown_text(window), "what is over is not said any more"
+    assert driver.desk._now.walk.saved
+    driver.desk.stop()
+
+
+def test_who_was_turned_away_leaves_once_that_is_written(
+    centre: DemoCentre, clock: RehearsalClock, qtbot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cable = Cable(centre.home.store, monkeypatch)
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    while driver.desk.seat is None:
+        driver.step()
+    seat, window = driver.desk.seat, driver.window
+    Desk(centre.home.store, clock, centre.cast.booth, centre.cast.examiner, seat.attempt).confirm_identity(
+        matches=False
+    )
+    driver.desk.tick()
+    cable.pulled = True
+    QTest.mouseClick(window.stand.button, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.stand
+    assert "The database server does not answer." in shown_text(window)
+    cable.pulled = False
+    QTest.mouseClick(window.stand.button, Qt.MouseButton.LeftButton)
+    assert window.pages.currentWidget() is window.language
+    assert seat.state.finished_how == "turned_away"
+    driver.desk.stop()
 
 
 def test_the_examiners_pages_say_that_the_database_is_away_and_open_once_it_is_back(

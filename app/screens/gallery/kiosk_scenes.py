@@ -132,6 +132,7 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
         ),
         advice=said("请核对后重新输入，或呼叫考评员。", "Check both, or call the examiner."), camera=host,
     )  # fmt: skip
+    full = said("这台电脑的磁盘满了。", "This booth's disk is full."), said("请呼叫考评员。", "Call the examiner.")
     found = SetupState(("HD Pro Webcam C920",), (said("罗德 NT-USB", "RØDE NT-USB"),))
     return (
         *(
@@ -153,6 +154,7 @@ def _arrival(content: Content) -> tuple[Scene, ...]:
                StandState(Stand.IDENTITY, said("彭雨桐", "Yutong"), photo=host)),
         _scene("04-consent", plain, lambda w: w.consent, ConsentState()),
         _scene("04-consent-comparison", plain, lambda w: w.consent, ConsentState(face_comparison=True)),
+        _scene("04-consent-trouble", plain, lambda w: w.consent, ConsentState(problem=full[0], advice=full[1])),
         _scene("05-devices", plain, lambda w: w.devices, DevicesState(good, host, -14, 300, spoke=True)),
         _scene("05-devices-silent", plain, lambda w: w.devices, DevicesState(silent, host, -90, 300, listens=False)),
         _scene("05-devices-faults", plain, lambda w: w.devices, DevicesState(bad, host, -80, 174)),

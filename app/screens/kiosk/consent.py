@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout
 
 from app.screens.kiosk.page import Page
-from app.screens.parts.labels import button, label, panel, rename, row, stack
+from app.screens.parts.labels import NoticeBanner, button, label, panel, rename, row, stack
 from app.screens.parts.marks import Sign, SignView
 from app.screens.theme import SPACE_1, SPACE_4
 
@@ -24,6 +24,8 @@ class ConsentState:
     film_years: int = 5
     paper_years: int = 3
     face_comparison: bool | None = None
+    problem: str = ""
+    advice: str = ""
 
 
 class ConsentPage(Page):
@@ -35,7 +37,7 @@ class ConsentPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._state = ConsentState()
-        self.title, self.intro = label("title"), label("soft")
+        self.title, self.intro, self.notice = label("title"), label("soft"), NoticeBanner()
         self._lines = [(label("strong"), label("desk")) for _ in range(4)]
         card, inside = panel("card", gap_px=SPACE_4)
         signs = (Sign.CAMERA, Sign.CLOCK, Sign.PERSON, Sign.LOCK)
@@ -46,7 +48,7 @@ class ConsentPage(Page):
             line = row(SignView(sign, "ink_soft", 44))
             line.addLayout(words, 1)
             inside.addLayout(line)
-        stack(self.column, self.title, self.intro, card)
+        stack(self.column, self.title, self.intro, self.notice, card)
         self.column.addStretch(1)
         self.no = button("quiet", self.refused.emit)
         self.yes = button("filled", self.given.emit)
@@ -72,6 +74,7 @@ class ConsentPage(Page):
     def repaint_words(self) -> None:
         """Write the page's words."""
         state = self._state
+        self.notice.say(state.problem, state.advice)
         self.title.setText(self.tr("Before we begin"))
         self.intro.setText(self.tr("Please read these four points. You decide."))
         texts = (

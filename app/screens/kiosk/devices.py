@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.centre.capture_ports import GateVerdict
 from app.screens.kiosk.page import NARROW_PX, Page, clear
-from app.screens.parts.labels import button, label, panel, re_role, rename, row, stack
+from app.screens.parts.labels import NoticeBanner, button, label, panel, re_role, rename, row, stack
 from app.screens.parts.level import LevelMeter
 from app.screens.parts.marks import Sign, SignView
 from app.screens.parts.picture import PictureView
@@ -42,6 +42,8 @@ class DevicesState:
     rate_x10: int = 0
     spoke: bool = False
     listens: bool = True
+    problem: str = ""
+    advice: str = ""
 
     @property
     def may_go_on(self) -> bool:
@@ -71,7 +73,7 @@ class DevicesPage(Page):
     def __init__(self) -> None:
         super().__init__(column_px=1040)
         self._state = DevicesState()
-        self.title, self.hint = label("title"), label("soft")
+        self.title, self.hint, self.notice = label("title"), label("soft"), NoticeBanner()
         self.camera, self.meter, self.speak = PictureView(16, 9), LevelMeter(), label("strong")
         self.rate = label("soft")
         self.again = button("outline", self.again_asked.emit)
@@ -92,7 +94,7 @@ class DevicesPage(Page):
         self._sides.setSpacing(SPACE_5)
         self._sides.addLayout(left, 1)
         self._sides.addWidget(right_card, 1)
-        stack(self.column, self.title, self.hint)
+        stack(self.column, self.title, self.hint, self.notice)
         self.column.addLayout(self._sides)
         self.column.addStretch(1)
         self.foot.addWidget(self.again)
@@ -107,6 +109,7 @@ class DevicesPage(Page):
         self._state = state
         self.camera.show_picture(state.camera, self.tr("Camera picture"))
         self.meter.show_level(state.level_db)
+        self.notice.say(state.problem, state.advice)
         self._say_rate()
         self._say_voice()
         self._say_go()

@@ -44,6 +44,7 @@ class KioskDesk(QObject):
         self._arrival = Arrival(self._now, self._sit)
         self._clip, self._pitch = ClipSide(self._now), PitchSide(self._now)
         self._incident, self._photo = "", None  # type: str, QImage | None
+        self._away = False  # the store did not answer the last tick
         self._clock, self._preview = QTimer(self), QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._preview.timeout.connect(self._look)
@@ -126,7 +127,9 @@ class KioskDesk(QObject):
         if self.seat is None:
             self._arrival.tick()
             return
-        self._now.guard(self._tick_seat)
+        away, self._away = self._away, not self._now.guard(self._tick_seat)
+        if away and not self._away:  # it answers again: what is shown is what it holds
+            self._now.walk.problem, self._now.walk.saved = ("", ""), True
         self.show()
 
     def _tick_seat(self) -> None:
@@ -166,7 +169,7 @@ class KioskDesk(QObject):
             case Stage.CONSENT:
                 terms = seat.context.scheme.retention
                 asked = seat.state.face_comparison
-                pages.consent.show_state(ConsentState(terms.film_years, terms.paper_years, asked))
+                pages.consent.show_state(ConsentState(terms.film_years, terms.paper_years, asked, *walk.problem))
                 pages.turn_to(pages.consent)
             case Stage.DEVICES:
                 self._show_devices()
@@ -192,7 +195,9 @@ class KioskDesk(QObject):
     def _stand(self, stand: Stand, *, left: str = "", incident: str = "") -> None:
         photo = self._photo if stand is Stand.IDENTITY else None
         gates = len(self.seat.state.subjects) if self.seat and stand is Stand.DONE else 0
-        self.window.stand.show_state(StandState(stand, self._now.name, left, incident, photo, gates))
+        self.window.stand.show_state(
+            StandState(stand, self._now.name, left, incident, photo, gates, *self._now.walk.problem)
+        )
         self.window.turn_to(self.window.stand)
 
     @Slot(str)
@@ -214,16 +219,22 @@ class KioskDesk(QObject):
             if seat is not None:
                 self.show()
                 return
-        elif seat is not None and seat.state.stage is Stage.TURNED_AWAY:
-            self._now.guard(lambda: seat.finish("turned_away"))
+        elif (
+            seat is not None
+            and seat.state.stage is Stage.TURNED_AWAY
+            and not self._now.guard(lambda: seat.finish("turned_away"))
+        ):
+            self.show()
+            return
         self._photo = None
         self._arrival.greet()
 
     def _call(self) -> None:
         if self.seat is None:
             self._arrival.call()
-        else:
-            self._now.wish(lambda seat: seat.call_help("candidate"))
+        elif not self._now.wish(lambda seat: seat.call_help("candidate")):
+            self._now.bell.fail()
+            self.show()
 
     def _note_attempt_to_leave(self) -> None:
         if self.seat is not None and not self.seat.state.finished:
@@ -261,7 +272,15 @@ class KioskDesk(QObject):
         silent = ("microphone", GateVerdict.WARNING)  # there is none, and the scheme takes a silent film
         listens = report is None or all((each.check, each.verdict) != silent for each in report.findings)
         page.show_state(
-            DevicesState(lines, booth.picture(), booth.level_db(), booth.rate_x10(), booth.spoke(), listens)
+            DevicesState(
+                lines,
+                booth.picture(),
+                booth.level_db(),
+                booth.rate_x10(),
+                booth.spoke(),
+                listens,
+                *self._now.walk.problem,
+            )
         )
         self.window.turn_to(page)
 

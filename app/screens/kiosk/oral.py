@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel
 
 from app.screens.kiosk.page import Page
-from app.screens.parts.labels import SignedLine, button, label, rename, stack
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, rename, stack
 from app.screens.parts.marks import Sign
 
 
@@ -17,6 +17,8 @@ class OralState:
     index: int
     count: int
     stem: str
+    problem: str = ""
+    advice: str = ""
 
 
 class OralPage(Page):
@@ -27,10 +29,10 @@ class OralPage(Page):
     def __init__(self) -> None:
         super().__init__()
         self._state = OralState(0, 1, "")
-        self.place, self.stem = label("soft"), label("title")
+        self.place, self.stem, self.notice = label("soft"), label("title"), NoticeBanner()
         self.hint = SignedLine(Sign.PERSON, "jade", "lead", 44)
         self.column.addStretch(1)
-        stack(self.column, self.place, self.stem, self.hint)
+        stack(self.column, self.notice, self.place, self.stem, self.hint)
         self.column.addStretch(2)
         self.previous = button("outline", lambda: self.item_asked.emit(self._state.index - 1))
         self.following = button("filled", lambda: self.item_asked.emit(self._state.index + 1))
@@ -53,6 +55,7 @@ class OralPage(Page):
     def repaint_words(self) -> None:
         """Write the page's words."""
         state = self._state
+        self.notice.say(state.problem, state.advice)
         self.place.setText(self.tr("Question {0} of {1} · aloud").format(state.index + 1, state.count))
         self.stem.setText(state.stem)
         last = state.index + 1 >= state.count

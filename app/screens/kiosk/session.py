@@ -39,11 +39,13 @@ class Session:
             return False
         return True
 
-    def wish(self, job: Callable[[Seat], object]) -> None:
-        """Write a wish; "saved" is set by the store's answer alone."""
+    def wish(self, job: Callable[[Seat], object]) -> bool:
+        """Write a wish; "saved" is set by the store's answer alone.  Returns whether it was written."""
         seat = self.seat
         if seat is None:
-            return
-        if self.guard(lambda: job(seat)):
+            return False
+        done = self.guard(lambda: job(seat))
+        if done:
             self.walk.problem, self.walk.saved = ("", ""), True
         self.show()
+        return done

@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage
 
 from app.screens.kiosk.page import Page
 from app.screens.parts.gates import Gate, Gates, Passage
-from app.screens.parts.labels import SignedLine, button, label, panel, rename, stack
+from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, stack
 from app.screens.parts.marks import Sign, SignView
 from app.screens.parts.picture import PictureView
 from app.screens.theme import SPACE_3
@@ -45,6 +45,8 @@ class StandState:
     photo: QImage | None = None
     gates: int = 0
     """How many gates are behind, shown large where everything is done."""
+    problem: str = ""
+    advice: str = ""
 
 
 _SIGNS: dict[Stand, tuple[Sign, str]] = {
@@ -81,7 +83,7 @@ class StandPage(Page):
         self.gates = Gates(72)
         self.title, self.text, self.figure = label("title"), label("lead"), label("figure")
         self.safe = SignedLine(Sign.TICK, "jade", "strong", 30)
-        self.incident = label("soft")
+        self.incident, self.notice = label("soft"), NoticeBanner()
         self.button = button("outline", self.leave_asked.emit)
         middle = Qt.AlignmentFlag.AlignHCenter
         for each in (self.title, self.text, self.figure, self.incident):
@@ -92,7 +94,7 @@ class StandPage(Page):
         self.column.addWidget(self.sign, 0, middle)
         self.column.addWidget(self.photo, 0, middle)
         self.column.addWidget(self.gates, 0, middle)
-        stack(self.column, self.title, self.text, self.figure, self.card, self.incident)
+        stack(self.column, self.title, self.text, self.figure, self.card, self.incident, self.notice)
         self.column.addWidget(self.button, 0, middle)
         self.column.addStretch(3)
         self.repaint_words()
@@ -122,6 +124,7 @@ class StandPage(Page):
         self.figure.setVisible(bool(state.left))
         self.safe.say(self.tr("Your answers and your film so far are safe."))
         self.card.setVisible(state.stand in SAFE)
+        self.notice.say(state.problem, state.advice)
         self.incident.setText(self.tr("Incident number {0}").format(state.incident))
         self.incident.setVisible(bool(state.incident))
         rename(self.button, self.tr("Try again") if state.stand is Stand.ERROR else self.tr("Leave the booth"))

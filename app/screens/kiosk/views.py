@@ -109,7 +109,7 @@ def theory_of(seat: Seat, walk: Walk) -> TheoryState:
 def oral_of(seat: Seat, walk: Walk) -> OralState:
     """Return the page of an oral question."""
     asked = _item(seat, seat.state.paper[walk.index].item)
-    return OralState(walk.index, len(seat.state.paper), asked.stem.in_language(walk.language))
+    return OralState(walk.index, len(seat.state.paper), asked.stem.in_language(walk.language), *walk.problem)
 
 
 def _item(seat: Seat, item: str) -> Item | OralQuestion:
