@@ -115,7 +115,7 @@ def certificate_issue(
     """
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
-        attempt = _attempt(opened, which)
+        attempt = attempt_called(opened, which)
         ready_folder(out)
         issued = desk.issue(attempt, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}: {write_issued(issued, out, credential=credential)}")
@@ -146,7 +146,7 @@ def certificate_batch(
     issued, failed = 0, []
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
-        waiting = desk.waiting(_sitting(opened, sitting))
+        waiting = desk.waiting(sitting_called(opened, sitting))
         ready_folder(out)
         with progress("certificates", len(waiting)) as bar:
             for each in desk.issue_all(waiting, _photos(opened, photos) or desk.registered_photo):
@@ -188,7 +188,7 @@ def certificate_reissue(
     """
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, style_of(layout, language, seal, (timestamp, timestamp_root)))
-        attempt = _attempt(opened, which)
+        attempt = attempt_called(opened, which)
         ready_folder(out)
         issued = desk.reissue(attempt, reason, _photo(photo) if photo else desk.registered_photo(attempt))
         say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")
@@ -209,7 +209,7 @@ def certificate_revoke(
     """
     with centre(home) as opened:
         desk = desk_of(opened, by, pin, Style())
-        line = desk.revoke(_attempt(opened, which), reason)
+        line = desk.revoke(attempt_called(opened, which), reason)
         say(f"Certificate {line.number} is revoked as of {line.revoked_on}.")
         with opened.store.reading() as books:
             if was_purged(books, line.attempt):
@@ -270,7 +270,7 @@ def certificate_list(
     """
     lines: list[RegisterLine] = []
     with centre(home) as opened, opened.store.reading() as books:
-        chosen = _sitting(opened, sitting)
+        chosen = sitting_called(opened, sitting)
         while page := books.register.page(sitting=chosen, after=lines[-1].number if lines else "", limit=1000):
             lines += page
     rows = [
@@ -298,13 +298,15 @@ def trust_here(opened: Centre) -> Trust:
     return trust_of(keys_of(opened), lines, opened.clock.now())
 
 
-def _attempt(opened: Centre, which: str) -> str:
+def attempt_called(opened: Centre, which: str) -> str:
+    """Return the attempt of a certificate number, an admission number or an attempt's own id."""
     with opened.store.reading() as books:
         line = books.register.by_number(which)
     return line.attempt if line else attempt_of(opened.store, which)
 
 
-def _sitting(opened: Centre, code: str) -> str:
+def sitting_called(opened: Centre, code: str) -> str:
+    """Return the id of a sitting, or nothing where no code was given.  Raises Refused when there is none."""
     if not code:
         return ""
     with opened.store.reading() as books:

@@ -7,8 +7,10 @@ number is given, for printing it again marks it as reissued.
 import os
 from pathlib import Path
 
+from app.centre.certificate_ports import RegisterLine
 from app.centre.certificates import Issued
 from app.exam.errors import Unavailable
+from app.whole_files import put_whole
 
 
 def ready_folder(folder: Path) -> None:
@@ -32,17 +34,34 @@ def write_issued(issued: Issued, folder: Path, *, credential: bool = False) -> P
     """Write a certificate's files into a folder, named by number; return the PDF's path.
 
     Raises:
+        Unavailable: as ``write_document``.
+    """
+    path = write_document(issued.line, issued.printed.pdf, folder)
+    if credential:
+        _put(path.with_suffix(".json"), issued.printed.credential, issued.line)
+    return path
+
+
+def write_document(line: RegisterLine, pdf: bytes, folder: Path) -> Path:
+    """Write a certificate's PDF into a folder, whole or not at all; return its path.
+
+    Raises:
         Unavailable: the folder cannot be written; the certificate is issued and kept all the same.
     """
-    edition = f"-{issued.line.edition}" if issued.line.edition else ""
-    path = folder / f"{_file_name(issued.line.number)}{edition}.pdf"
-    try:
-        path.write_bytes(issued.printed.pdf)
-        if credential:
-            path.with_suffix(".json").write_bytes(issued.printed.credential)
-    except OSError as error:
-        raise Unavailable(f"{path} cannot be written.", advice="Check the disk; reissue to print it again.") from error
+    edition = f"-{line.edition}" if line.edition else ""
+    path = folder / f"{_file_name(line.number)}{edition}.pdf"
+    _put(path, pdf, line)
     return path
+
+
+def _put(path: Path, content: bytes, line: RegisterLine) -> None:
+    try:
+        put_whole(path, content, mode=0o666)  # for whoever may read the folder, as the system's own mask has it
+    except OSError as error:
+        raise Unavailable(
+            f"{path} cannot be written; certificate {line.number} is issued and kept at this home.",
+            advice=f"Check the disk, then: kaobo certificate copy {line.number} --out DIR",
+        ) from error
 
 
 def _file_name(number: str) -> str:

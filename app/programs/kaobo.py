@@ -30,6 +30,7 @@ COMMANDS: tuple[tuple[str, frozenset[str]], ...] = (
     ("clip_commands", frozenset({"clip"})),
     ("evidence_commands", frozenset({"evidence"})),
     ("certificate_commands", frozenset({"keys", "certificate"})),
+    ("certificate_copies", frozenset({"certificate"})),
     ("paper_commands", frozenset({"bank", "forms", "export", "bundle"})),
     ("solo_program", frozenset({"solo"})),
     ("kiosk_command", frozenset({"kiosk"})),
@@ -69,6 +70,8 @@ def _register(module: str, top: "typer.Typer") -> None:
     match module:
         case "capture_commands":
             commands.register(import_module("app.programs.record_commands").record_app, top)
+        case "certificate_copies":
+            commands.register(import_module("app.programs.certificate_commands").certificate_app)
         case "paper_commands":
             commands.register(top, import_module("app.programs.bank_commands").bank_app)
         case _:
