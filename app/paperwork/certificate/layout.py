@@ -9,7 +9,7 @@ points, colours are names from the file's ``colours`` table.
 
 import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from string import Formatter
@@ -145,6 +145,12 @@ _WHAT: Mapping[type[Element], tuple[str, ...]] = {
     PictureElement: ("photo", "seal", "qr"),
     OrnamentElement: ("frame", "rosette", "gates", "rule"),
 }
+_NEVER_NEGATIVE = (
+    "size", "leading", "width", "height", "max_width", "label_size", "label_width", "en_size", "en_leading",
+    "alone_size", "alone_leading", "stroke",
+)  # fmt: skip
+_LEAST_QR = 20
+"""mm; the shipped layouts have 34."""
 WORDS = ("title", "ability", "issuer", "holder", "sex", "document_kind", "document", "number", "date", "reissued")
 """What may stand in braces in a text."""
 
@@ -189,9 +195,11 @@ class _Reader:
         if not isinstance(elements, list) or not elements:
             raise self._fault("element", "no [[element]] is there")
         made = tuple(self._element(number, each) for number, each in enumerate(elements, start=1))
+        width, height = (self._number("page", key, page.get(key)) for key in ("width", "height"))
         for number, element in enumerate(made, start=1):
             self._check(f"element {number}", element, colours)
-        width, height = (self._number("page", key, page.get(key)) for key in ("width", "height"))
+            self._check_place(f"element {number}", element, width, height)
+        self._check_whole(made)
         return Layout(str(content.get("name", self._file)), width, height, colours, made)
 
     def _table(self, content: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -235,6 +243,26 @@ class _Reader:
             if field.name in ("zh", "en"):
                 self._check_words(place, value)
 
+    def _check_place(self, place: str, element: Element, width: float, height: float) -> None:
+        """Refuse what would be drawn beside the page, where nobody sees it."""
+        picture = isinstance(element, PictureElement)
+        right, low = (element.width, element.height) if isinstance(element, PictureElement) else (0, 0)
+        if element.x < 0 or element.y < 0 or element.x + right > width or element.y + low > height:
+            what = "the whole picture" if picture else "it"
+            raise self._fault(place, f"{what} must stand on the page of {width:g} by {height:g} mm")
+        if isinstance(element, PictureElement) and element.what == "qr" and min(right, low) < _LEAST_QR:
+            raise self._fault(
+                place, f"the QR code must be {_LEAST_QR} mm wide and high or more, for cameras to read it"
+            )
+
+    def _check_whole(self, made: Sequence[Element]) -> None:
+        """Refuse a layout whose certificates would name nobody, or could not be checked."""
+        for word in ("{holder", "{number"):
+            if not all(_always({each.when for each in made if word in getattr(each, key, "")}) for key in ("zh", "en")):
+                raise self._fault("element", f"no text shows {word}}} in both languages on every certificate")
+        if not _always({each.when for each in made if isinstance(each, PictureElement) and each.what == "qr"}):
+            raise self._fault("element", 'no picture shows the QR code (what = "qr") on every certificate')
+
     def _wanted(self, kind: type[Element], name: str, colours: Mapping[str, tuple[int, int, int]]) -> tuple[str, ...]:
         if name == "what":
             return _WHAT[kind]
@@ -262,7 +290,14 @@ class _Reader:
             raise self._fault(place, f"{key} must be a number")
         if not -1000 <= value <= 1000:
             raise self._fault(place, f"{key} = {value} lies outside any page")
+        if (value < 0 and key in _NEVER_NEGATIVE) or (value == 0 and key in ("size", "leading")):
+            raise self._fault(place, f"{key} = {value} draws nothing that can be read")
         return float(value)
 
     def _fault(self, place: str, reason: str) -> Refused:
         return Refused(f"{self._file}, {place}: {reason}.", advice="Correct the layout file.")
+
+
+def _always(when: Collection[str]) -> bool:
+    """Tell whether something stands on every certificate, given the conditions of those elements that show it."""
+    return any(all(each in when for each in whole) for whole in (("",), ("photo", "no-photo"), ("seal", "no-seal")))

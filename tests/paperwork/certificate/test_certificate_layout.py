@@ -20,6 +20,20 @@ en = "{title}"
 x = 10
 y = 20
 size = 12
+[[element]]
+kind = "text"
+zh = "{holder} {number}"
+en = "{holder} {number}"
+x = 10
+y = 30
+size = 9
+[[element]]
+kind = "picture"
+what = "qr"
+x = 20
+y = 200
+width = 30
+height = 30
 """
 
 
@@ -31,7 +45,7 @@ def load(tmp_path, text):
 
 def test_a_centre_s_own_layout_is_read(tmp_path):
     layout = load(tmp_path, GOOD)
-    assert layout.elements == (TextElement(x=10, y=20, zh="{title}", en="{title}", size=12),)
+    assert layout.elements[0] == TextElement(x=10, y=20, zh="{title}", en="{title}", size=12)
     assert layout.colours == {"ink": (31, 36, 33)}
 
 
@@ -61,13 +75,24 @@ def test_the_shipped_layouts_are_read(name):
         ('"#1F2421"', '"#1F24"', "colours.ink"),
         ("[page]", "[pages]", "page: this table is missing"),
         ("width = 210", "", "page: width must be a number"),
-        ("[[element]]", "[[elements]]", "no \\[\\[element\\]\\]"),
+        (GOOD[GOOD.index("[[element]]") :], "", "no \\[\\[element\\]\\]"),
         ("size = 12", "size = ", "not a TOML file"),
+        ("size = 12", "size = -12", "element 1: size = -12 draws nothing"),
+        ("size = 12", "size = 0", "element 1: size = 0 draws nothing"),
+        ("width = 30", "width = -30", "element 3: width = -30 draws nothing"),
+        ("x = 10", "x = 211", "element 1: it must stand on the page of 210 by 297 mm"),
+        ("y = 20\n", "y = -1\n", "element 1: it must stand on the page"),
+        ("x = 20", "x = 190", "element 3: the whole picture must stand on the page"),
+        ("height = 30", "height = 15", "element 3: the QR code must be 20 mm"),
+        ('what = "qr"', 'what = "seal"', "no picture shows the QR code"),
+        ('what = "qr"', 'what = "qr"\nwhen = "photo"', "no picture shows the QR code"),
+        ('zh = "{holder} ', 'zh = "', "no text shows {holder}"),
+        ('en = "{holder} {number}"', 'en = "{holder}"', "no text shows {number}"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path, old, new, sentence):
     with pytest.raises(Refused, match=sentence):
-        load(tmp_path, GOOD.replace(old, new))
+        load(tmp_path, GOOD.replace(old, new, 1))
 
 
 def test_a_layout_that_is_not_there_is_unavailable(tmp_path):
