@@ -80,5 +80,5 @@ def keys_import(
     with centre(home) as opened:
         require(opened.signed_in(by, pin), Act.MANAGE_SETTINGS)
         chosen = password or typer.prompt("Password of the file", hide_input=True)
-        keys = import_keys(keys_folder(opened), existing(file, "file"), chosen, issuer)
+        keys = import_keys(keys_folder(opened), existing(file, "file"), chosen, issuer, opened.clock.now())
         say(f"Certificates are signed from now on as {keys.chain[0].subject.rfc4514_string()}.")

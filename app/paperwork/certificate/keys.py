@@ -12,8 +12,9 @@ and the revocation list; ``qr.txt`` lists its public keys, newest first: key id,
 import os
 import secrets
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
@@ -54,6 +55,23 @@ class CertificateKeys:
     qr: Ed25519PrivateKey
     qr_keys: tuple[QrKey, ...]
 
+    def require_valid_on(self, day: date) -> None:
+        """Refuse to sign with a certificate that has ended: no reader would take the signature.
+
+        Raises:
+            Refused: as said.
+        """
+        last = self.chain[0].not_valid_after_utc.date()
+        if day > last:
+            raise Refused(
+                f"The signing certificate of this centre was valid until {last}.",
+                advice="Renew it with: kaobo keys new --renew, or import a new one: kaobo keys import",
+                zh=(
+                    f"本考点的签名证书已于 {last} 到期。",
+                    "请用 kaobo keys new --renew 更新，或用 kaobo keys import 导入新证书。",
+                ),
+            )
+
     @property
     def public_qr_keys(self) -> Mapping[bytes, bytes]:
         """Raw public keys by key id."""
@@ -84,14 +102,15 @@ def create_keys(folder: Path, centre: str, at: datetime, *, renew: bool = False)
     return open_keys(folder)
 
 
-def import_keys(folder: Path, path: Path, password: str, centre: str) -> CertificateKeys:
+def import_keys(folder: Path, path: Path, password: str, centre: str, at: datetime) -> CertificateKeys:
     """Take a bought signing certificate from a PKCS#12 file; QR keys and trusted roots stay as they are.
 
     Raises:
-        Refused: it is no PKCS#12 file, the password is wrong, or its key cannot sign archive documents.
+        Refused: it is no PKCS#12 file, the password is wrong, its certificate is not valid at ``at``, or its key cannot sign archive documents.
         Unavailable: a file cannot be read or written.
     """
     key, chain = _bought(path, password)
+    _require_usable(path.name, chain[0], at)
     earlier = _earlier(folder, True)
     root = next((each for each in chain if each.issuer == each.subject), chain[-1])
     name = centre.strip() or _common_name(chain[0])
@@ -180,7 +199,11 @@ def _name(whole: str, after: str = "") -> x509.Name:
 
 
 def _common_name(certificate: x509.Certificate) -> str:
-    return str(certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)[0].value)
+    for kind in (NameOID.COMMON_NAME, NameOID.ORGANIZATION_NAME):
+        for each in certificate.subject.get_attributes_for_oid(kind):
+            if str(each.value).strip():
+                return " ".join(str(each.value).split())
+    raise Refused("The certificate names nobody.", advice="Give the issuer's name with --centre.")
 
 
 def _authority(key: rsa.RSAPrivateKey, centre: str, at: datetime) -> x509.Certificate:
@@ -241,6 +264,23 @@ def _bought(path: Path, password: str) -> tuple[rsa.RSAPrivateKey, tuple[x509.Ce
             advice="Ask for an RSA certificate: elliptic-curve signatures are outside PDF/A-2.",
         )
     return key, _ordered(own, others)
+
+
+def _require_usable(file: str, own: x509.Certificate, at: datetime) -> None:
+    """Refuse a certificate whose signatures no reader would take."""
+    if not own.not_valid_before_utc <= at <= own.not_valid_after_utc:
+        raise Refused(
+            f"The certificate in {file} is valid from {own.not_valid_before_utc:%Y-%m-%d} "
+            f"to {own.not_valid_after_utc:%Y-%m-%d} only.",
+            advice="Ask its issuer for a renewed one.",
+        )
+    with suppress(x509.ExtensionNotFound):
+        usage = own.extensions.get_extension_for_class(x509.KeyUsage).value
+        if not (usage.digital_signature or usage.content_commitment):
+            raise Refused(
+                f"The certificate in {file} may not sign documents.",
+                advice="Ask for one whose key usage holds digital signature.",
+            )
 
 
 def _ordered(own: x509.Certificate, others: Sequence[x509.Certificate]) -> tuple[x509.Certificate, ...]:

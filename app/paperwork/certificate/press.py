@@ -50,11 +50,13 @@ class Press:
         self._signature = signature_of(keys, style.timestamp_url, style.timestamp_roots)
 
     def check(self, facts: CertificateFacts) -> None:
-        """Refuse facts that cannot be printed, by name (see the port)."""
+        """Refuse facts that cannot be printed, by name, and a signature that no reader would take (see the port)."""
+        self._keys.require_valid_on(facts.reissued_on or facts.issued_on)
         check(self._layout, facts, self._language)
 
     def print(self, facts: CertificateFacts, photo: bytes | None, at: datetime) -> PrintedCertificate:
         """Draw, archive and sign a certificate (see the port)."""
+        self._keys.require_valid_on(facts.reissued_on or facts.issued_on)
         text = qr.written(qr.claims_of(facts), self._keys.qr)
         pictures = Pictures(opened_picture(photo, "photo") if photo else None, self._seal, qr.picture_of(text))
         drawn = draw(self._layout, facts, self._language, pictures)

@@ -5,7 +5,7 @@ import re
 import stat
 import subprocess
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from random import Random
 
@@ -21,7 +21,7 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 from app.exam.errors import Refused, Unavailable
 from app.paperwork.certificate.der import der_bytes
 from app.paperwork.certificate.documents import check_document
-from app.paperwork.certificate.keys import certificates_in, create_keys, import_keys, open_keys
+from app.paperwork.certificate.keys import _usage, certificates_in, create_keys, import_keys, open_keys
 from app.paperwork.certificate.press import Press, Style
 from app.paperwork.certificate.signing import asn1
 from tests.paperwork.certificate.conftest import AT, FACTS, ISSUER
@@ -115,8 +115,8 @@ def test_a_bought_certificate_is_imported_with_its_chain(tmp_path):
         pkcs12.serialize_key_and_certificates(b"x", own_key, own, [root], serialization.BestAvailableEncryption(b"pw"))
     )
     with pytest.raises(Refused, match="password"):
-        import_keys(tmp_path / "certificates", file, "wrong", "")
-    keys = import_keys(tmp_path / "certificates", file, "pw", "")
+        import_keys(tmp_path / "certificates", file, "wrong", "", AT)
+    keys = import_keys(tmp_path / "certificates", file, "pw", "", AT)
     assert keys.qr_keys[0].centre == "人社局"
     pdf = Press(keys, Style()).print(FACTS, None, AT).pdf
     assert check_document(pdf, keys.roots).signer == "人社局"
@@ -129,7 +129,41 @@ def test_an_elliptic_key_is_refused_because_it_breaks_the_archive_form(tmp_path)
     file = tmp_path / "ec.p12"
     file.write_bytes(pkcs12.serialize_key_and_certificates(b"x", key, own, None, serialization.NoEncryption()))
     with pytest.raises(Refused, match="RSA"):
-        import_keys(tmp_path / "certificates", file, "", "")
+        import_keys(tmp_path / "certificates", file, "", "", AT)
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        ("expired", "valid from 2026-05-05 to 2037"),
+        ("early", "valid from 2026-05-05"),
+        ("usage", "may not sign documents"),
+        ("nameless", "names nobody"),
+    ],
+)
+def test_a_bought_certificate_that_no_reader_would_take_is_refused_and_the_keys_stay(tmp_path, keys, case, sentence):
+    own_key = rsa.generate_private_key(65537, 2048)
+    name = x509.Name([] if case == "nameless" else [x509.NameAttribute(x509.NameOID.COMMON_NAME, "人社局")])
+    built = x509.CertificateBuilder(name, name, own_key.public_key(), 7)
+    built = built.not_valid_before(AT - timedelta(days=30)).not_valid_after(AT + timedelta(days=4000))
+    if case == "usage":
+        built = built.add_extension(_usage(key_encipherment=True), critical=True)
+    own, file = built.sign(own_key, hashes.SHA256()), tmp_path / "bought.p12"
+    file.write_bytes(pkcs12.serialize_key_and_certificates(b"x", own_key, own, None, serialization.NoEncryption()))
+    at = {"expired": AT + timedelta(days=4001), "early": AT - timedelta(days=31)}.get(case, AT)
+    with pytest.raises(Refused, match=sentence):
+        import_keys(tmp_path / "certificates", file, "", "", at)
+    assert [each.name for each in tmp_path.iterdir()] == ["bought.p12"]
+
+
+def test_nothing_is_printed_with_a_signing_certificate_that_has_ended(press, facts):
+    last = date(2036, 6, 1)
+    press.check(facts(issued_on=last))
+    for late in (facts(issued_on=date(2036, 6, 2)), facts(reissued_on=date(2036, 6, 2))):
+        with pytest.raises(Refused, match="was valid until 2036-06-01"):
+            press.check(late)
+        with pytest.raises(Refused, match="was valid until"):
+            press.print(late, None, AT)
 
 
 @pytest.fixture(scope="module")
