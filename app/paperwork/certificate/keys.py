@@ -106,7 +106,8 @@ def import_keys(folder: Path, path: Path, password: str, centre: str, at: dateti
     """Take a bought signing certificate from a PKCS#12 file; QR keys and trusted roots stay as they are.
 
     Raises:
-        Refused: it is no PKCS#12 file, the password is wrong, its certificate is not valid at ``at``, or its key cannot sign archive documents.
+        Refused: it is no PKCS#12 file, the password is wrong, its certificate is not valid at ``at``, or its key
+            cannot sign archive documents.
         Unavailable: a file cannot be read or written.
     """
     key, chain = _bought(path, password)

@@ -48,6 +48,17 @@ class LoadedSigner(signers.Signer):
         return self._dry if dry_run else self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
 
 
+class Timestamper(timestamps.HTTPTimeStamper):
+    """Asks a server for timestamps; whatever else it answers is one failure, and no page of a parser's own."""
+
+    async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:  # noqa: ANN401 - untyped there
+        """Ask for a timestamp of a digest."""
+        try:
+            return await super().async_timestamp(message_digest, md_algorithm)
+        except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+            raise timestamps.TimestampRequestError("The answer is no timestamp.") from error
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """How documents are signed here; with a timestamp address as PAdES-B-LTA, else as B-B."""
@@ -80,7 +91,7 @@ def signed(archived: bytes, signature: Signature) -> bytes:
     Source: ETSI EN 319 142-1 (PAdES baseline signatures).
     """
     writer = IncrementalPdfFileWriter(io.BytesIO(archived))
-    timestamper = timestamps.HTTPTimeStamper(signature.timestamp_url) if signature.timestamp_url else None
+    timestamper = Timestamper(signature.timestamp_url) if signature.timestamp_url else None
     spec = fields.SigFieldSpec(FIELD, invis_sig_settings=fields.InvisSigSettings(set_print_flag=True))
     pdf_signer = signers.PdfSigner(_metadata(signature), signature.signer, timestamper=timestamper, new_field_spec=spec)
     reserved = None if timestamper else 2 * signature.signer.most_bytes  # written as hex digits

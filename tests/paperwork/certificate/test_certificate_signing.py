@@ -256,6 +256,34 @@ def test_a_timestamp_server_that_is_not_there_is_unavailable(keys):
         press.print(FACTS, None, AT)
 
 
+@pytest.mark.parametrize(
+    "answer", [b"garbage", b"", b"0\0", b"0\x03\x02\x01\0", bytes.fromhex("30053003020100"), b"<html>"]
+)
+def test_a_timestamp_server_that_answers_something_else_is_unavailable(keys, answer):
+    class Server(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Type", "application/timestamp-reply")
+            self.end_headers()
+            self.wfile.write(answer)
+
+        def log_message(self, *_):
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        press = Press(keys, Style(timestamp_url=f"http://127.0.0.1:{server.server_port}/"))
+        with pytest.raises(Unavailable, match="no timestamp that can be checked"):
+            press.print(FACTS, None, AT)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 def test_a_root_certificate_is_read_as_pem_and_as_der_and_anything_else_is_refused(keys):
     root = keys.roots[0]
     for form in (serialization.Encoding.PEM, serialization.Encoding.DER):
