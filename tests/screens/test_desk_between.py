@@ -53,6 +53,22 @@ def test_a_tag_after_a_number_that_cannot_be_is_placed_all_the_same(sheet: Sheet
     assert len(sheet.sheet.tags) == 2
 
 
+def test_a_word_stays_with_its_line_when_another_is_marked_before_it_is_written(sheet: SheetRoom) -> None:
+    lines = sheet.panel._state.lines
+    sheet.key(K.Key_N)
+    sheet.type(sheet.panel.drawer.words, "left out the ending")
+    bar = sheet.panel.rows[2].bar
+    sheet.click(bar, bar.rect().center())
+    assert sheet.desk.walk.current == lines[2].id
+    assert lines[0].name in sheet.panel.drawer.title.text()
+    sheet.panel.drawer.words.setFocus()
+    sheet.key(K.Key_Return)
+    assert list(sheet.sheet.notes) == [lines[0].id]
+    assert list(sheet.sheet.marks) == [lines[2].id]
+    sheet.key(K.Key_N)
+    assert lines[2].name in sheet.panel.drawer.title.text()
+
+
 def raised(room: SheetRoom, place: int) -> None:
     room.key(K.Key_X)
     room.panel.drawer.which.setCurrentIndex(place)

@@ -166,6 +166,7 @@ class SheetDesk(QObject):
 
     def _ask(self, asking: str) -> None:
         self.walk.asking, self.walk.problem = Asking(asking), ("", "")
+        self.walk.about = self.walk.current  # another line may be marked before the words are written
         if self.walk.asking is Asking.RED_LINE:
             self._red_line_at = self._moment()  # where it was seen, not where the reason was written
         elif self.walk.asking is Asking.SECOND:

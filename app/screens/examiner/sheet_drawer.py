@@ -176,8 +176,8 @@ class SheetDrawer(QFrame):
             case Asking.TAG_WORD if state.last_tag is not None:
                 tag = state.last_tag
                 return self.tr("A word about “{0}” at {1}").format(tag.name, film_time(tag.at_ms)), "", write
-            case Asking.LINE_WORD if state.at is not None:
-                return self.tr("A word about “{0}”").format(state.at.name), "", write
+            case Asking.LINE_WORD if state.worded is not None:
+                return self.tr("A word about “{0}”").format(state.worded.name), "", write
             case Asking.RED_LINE:
                 return (
                     self.tr("Raise a red line"),

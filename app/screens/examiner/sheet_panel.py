@@ -181,7 +181,7 @@ class SheetPanel(QWidget):
         if state.asking is Asking.TAG_WORD and state.last_tag is not None:
             self.note_asked.emit(f"tag:{state.last_tag.seq}", words)
         else:
-            self.note_asked.emit(state.current, words)
+            self.note_asked.emit(state.about or state.current, words)
 
     def _give_second(self, login: str, pin: str, agreed: object, words: str) -> None:
         red_line = self._state.undecided

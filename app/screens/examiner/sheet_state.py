@@ -128,7 +128,8 @@ class SheetPanelState:
     """One sheet as it stands.
 
     ``missing`` is one sentence for each thing that is lacking before the signature.  ``film`` says whether there is a
-    film moment to stamp a tag with.  ``seconds`` are those who may sign a red line beside this examiner.
+    film moment to stamp a tag with.  ``seconds`` are those who may sign a red line beside this examiner; ``about`` is
+    the line that a word is being written about, whichever line is in hand meanwhile (empty: that one).
     """
 
     lines: tuple[SheetLine, ...] = ()
@@ -146,6 +147,7 @@ class SheetPanelState:
     problem: str = ""
     advice: str = ""
     seconds: tuple[StaffMember, ...] = ()
+    about: str = ""
 
     @property
     def marked(self) -> int:
@@ -166,6 +168,11 @@ class SheetPanelState:
     def at(self) -> SheetLine | None:
         """The line in hand."""
         return next((line for line in self.lines if line.id == self.current), None)
+
+    @property
+    def worded(self) -> SheetLine | None:
+        """The line that a word is written about."""
+        return next((line for line in self.lines if line.id == (self.about or self.current)), None)
 
     @property
     def undecided(self) -> RedLineStands | None:

@@ -39,6 +39,7 @@ class SheetWalk:
     film: bool = True
     evidence: Evidence = field(default_factory=dict)
     seconds: tuple[StaffMember, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def panel_of(state: SheetState, walk: SheetWalk, content: SheetContent) -> Sheet
         ),
         asking=walk.asking, anchors_open=walk.anchors_open, film=walk.film, signed=state.signed, sealed=state.sealed,
         problem=walk.problem[0], advice=walk.problem[1], seconds=walk.seconds,
+        about=walk.about,
     )  # fmt: skip
 
 
