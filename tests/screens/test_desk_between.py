@@ -6,8 +6,10 @@ from itertools import product
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QColor, QImage, QKeyEvent
+from PySide6.QtTest import QTest
 
 from app.centre.closing import account_of_room
+from app.centre.desk import Desk
 from app.centre.marking import Marking, SheetKey
 from app.centre.marking_ports import Wanted
 from app.centre.marking_queue import MarkingQueue
@@ -298,3 +300,35 @@ def test_an_exam_that_misconduct_ends_in_mid_pitch_owes_no_marks_of_it(
     queue = MarkingQueue(made.store, made.staff["examinertwo"], held, blind=False)
     lines = queue.page(Wanted.WAITING, ("", ""), 10)
     assert [line.work.subject.value for line in lines] == waiting
+
+
+def test_after_whatever_is_done_at_the_booth_the_keys_mark_again(booth: BoothRoom) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.PITCH)
+    booth.recording(1_000)
+    booth.tick()
+    panel, fields = booth.page.sheet, booth.page.booth.fields
+    booth.sitter.seat.call_help("microphone")
+    booth.tick()
+    booth.click(booth.page.booth.answer)
+    assert booth.window.focusWidget() is panel
+    booth.key(K.Key_Space, K.Key_1)
+    assert booth.live._asking is BoothAsking.NOTHING, "Space means as the tags suggest, not time back"
+    assert (len(booth.sheet.tags), len(booth.sheet.marks)) == (1, 1)
+    for key in (K.Key_Return, K.Key_Escape):
+        booth.click(booth.page.booth.misconduct)
+        fields.reason.setText("a phone")
+        fields.reason.setFocus()
+        booth.key(key)
+        assert booth.window.focusWidget() is panel
+    booth.key(K.Key_Space, K.Key_Q)
+    assert booth.live._asking is BoothAsking.NOTHING
+    assert len(booth.sheet.tags) == 2
+    booth.key(K.Key_N)
+    QTest.keyClicks(panel.drawer.words, "well begun")
+    booth.sitter.seat.call_help("camera")
+    booth.tick()
+    Desk(booth.centre.store, booth.centre.clock, booth.centre.station(), booth.centre.staff["examiner"],
+         booth.sitter.seat.attempt).answer_call()  # fmt: skip
+    booth.tick()
+    assert booth.window.focusWidget() is panel.drawer.words, "whoever writes goes on writing"

@@ -24,9 +24,9 @@ from app.exam.scheme import Subject
 from app.screens.examiner.booth_panel import BoothPanel
 from app.screens.examiner.clip_bar import ClipBar
 from app.screens.examiner.facts_panel import FactsPanel
-from app.screens.examiner.key_ears import KeyEars
+from app.screens.examiner.key_ears import KeyEars, takes_text
 from app.screens.examiner.live_picture import LivePictureView
-from app.screens.examiner.live_state import LiveHead, LiveState, Right, SheetTab
+from app.screens.examiner.live_state import LiveHead, LiveState, Right, SheetTab, settled
 from app.screens.examiner.oral_panel import OralPanel
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.examiner.upright import upright
@@ -154,6 +154,8 @@ class LivePage(QWidget):
         if self.right.currentWidget() is not right:
             self.right.setCurrentWidget(right)
             right.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif settled(before.booth, state.booth):
+            self._back_to_marking(right)
         rename(self.facts_tab, self.tr("Product facts") if state.task is None else self.tr("The task"))
         rename(self.booth_tab, self.tr("Booth ●") if state.booth.needs_care else self.tr("Booth"))
 
@@ -164,6 +166,12 @@ class LivePage(QWidget):
     def show_timeline(self, state: TimelineState) -> None:
         """Show the film's timeline."""
         self.timeline.show_state(state)
+
+    def _back_to_marking(self, right: QWidget) -> None:
+        """Let the keys mark again: on a button of the booth, Space would open fields that swallow the next tags."""
+        focused = self.window().focusWidget()
+        if self.isVisible() and not (focused is not None and takes_text(focused)):
+            right.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         return not self.sheet.asks and self.clip.take_key(event)

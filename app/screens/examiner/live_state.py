@@ -125,6 +125,13 @@ class BoothPanelState:
         return asks or self.calling or self.calls > 0 or self.waiting_ms > 0 or bool(self.problem)
 
 
+def settled(before: BoothPanelState, after: BoothPanelState) -> bool:
+    """Tell whether something at the booth is done: fields closed, a call answered, identity decided."""
+    asked, asks = (each.identity is not None and each.identity.asked for each in (before, after))
+    closed = before.asking is not BoothAsking.NOTHING and after.asking is BoothAsking.NOTHING
+    return closed or after.calls < before.calls or (before.calling and not after.calling) or (asked and not asks)
+
+
 @dataclass(frozen=True, slots=True)
 class LiveState:
     """One moment of the live page; ``link`` is what is said in place of a picture."""
