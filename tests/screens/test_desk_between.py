@@ -71,6 +71,21 @@ def test_a_word_stays_with_its_line_when_another_is_marked_before_it_is_written(
     assert lines[2].name in sheet.panel.drawer.title.text()
 
 
+@pytest.mark.parametrize("key", [K.Key_N, K.Key_X])
+def test_words_stay_where_another_window_wrote_to_the_sheet_meanwhile(sheet: SheetRoom, key: Qt.Key) -> None:
+    line, made, by = sheet.desk.walk.current, sheet.centre, sheet.centre.staff["examiner"]
+    sheet.key(key)
+    sheet.type(sheet.panel.drawer.words, "a whole sentence")
+    other = Marking(made.store, made.clock, made.station(), by, SheetKey(sheet.booking.id, sheet.subject))
+    other.mark(line, 3)
+    sheet.click(sheet.panel.drawer.give)
+    assert "Another window" in sheet.panel._state.problem
+    assert sheet.panel.drawer.words.text() == "a whole sentence"
+    sheet.click(sheet.panel.drawer.give)
+    assert (list(sheet.sheet.notes), len(sheet.sheet.red_lines)) == (([line], 0) if key == K.Key_N else ([], 1))
+    assert sheet.sheet.marks == {line: 3}
+
+
 def raised(room: SheetRoom, place: int) -> None:
     room.key(K.Key_X)
     room.panel.drawer.which.setCurrentIndex(place)

@@ -46,6 +46,6 @@ class KeyEars(QObject):
         return False
 
 
-def takes_text(part: QWidget) -> bool:
+def takes_text(part: QWidget | None) -> bool:
     """Tell whether a part wants letters for itself."""
     return isinstance(part, QLineEdit | QPlainTextEdit | QComboBox)

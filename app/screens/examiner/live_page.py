@@ -170,7 +170,7 @@ class LivePage(QWidget):
     def _back_to_marking(self, right: QWidget) -> None:
         """Let the keys mark again: on a button of the booth, Space would open fields that swallow the next tags."""
         focused = self.window().focusWidget()
-        if self.isVisible() and not (focused is not None and takes_text(focused)):
+        if self.isVisible() and not takes_text(focused):
             right.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_key(self, event: QKeyEvent) -> bool:

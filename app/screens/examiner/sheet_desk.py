@@ -30,6 +30,9 @@ from app.screens.examiner.sheet_views import (
     pins_of,
 )
 
+_WRITING = frozenset({Asking.LINE_WORD, Asking.RED_LINE})
+"""What is written about is the same in another window: a line, or a moment of the film."""
+
 type Moment = Callable[[], tuple[str, int]]
 """Returns the film in view and the position in it, ms; an empty film: there is none just now."""
 
@@ -149,8 +152,10 @@ class SheetDesk(QObject):
         if by is not None and key is not None:
             with suppress(DeskError):
                 self.marking = Marking(self._at.store, self._at.clock, self._at.station, by, key)
-        self.walk = SheetWalk(film=self.walk.film, evidence=self.walk.evidence)
+        before, self.walk = self.walk, SheetWalk(film=self.walk.film, evidence=self.walk.evidence)
         self.walk.current = first_open(self.state())
+        if before.asking in _WRITING and self.marking is not None and not self.marking.state.signed:
+            self.walk.asking, self.walk.about = before.asking, before.about  # the words stay to be given once more
         self.walk.problem = why.in_language(self._at.language())
 
     def _wish(self, job: Callable[[Marking], object], line: str = "") -> bool:
