@@ -299,3 +299,22 @@ def test_a_booth_without_a_microphone_does_not_say_that_all_is_good(driver: Wind
     without = page.go.text()
     page.show_state(DevicesState(listens=True))
     assert without != page.go.text()
+
+
+@pytest.mark.parametrize(("how", "early"), [("early", True), ("completed", False)])
+def test_a_camera_lost_in_the_very_moment_of_the_end_does_not_keep_the_pitch_from_ending(
+    driver: WindowDriver, clock: RehearsalClock, how: str, *, early: bool
+) -> None:
+    walk_to(driver, "pitch")
+    seat, booth = driver.desk.seat, driver.desk.booth
+    assert seat is not None
+    if not early:
+        clock.pass_ms(remaining_ms(seat.state, seat.elapsed_ms()))
+    seat.interrupt("camera_gone")
+    if early:
+        driver.window.pitch.stop_asked.emit()
+    for _ in range(4):
+        clock.pass_ms(1_000)
+        driver.desk.tick()
+    assert not booth.rolling()
+    assert (seat.state.finished_how, seat.state.sealed) == (how, True)

@@ -48,12 +48,20 @@ class PitchSide:
         booth, ending = self._now.at.booth, self._now.walk.ending
         if left_ms == 0 or ending:
             self._end_film(seat)
-            if ending and not seat.state.open_film and not booth.rolling():
-                seat.finish(ending)
+            if not seat.state.open_film and not booth.rolling():
+                self._finish(seat, ending)
         elif booth.rolling():
             self._go_on(seat)
         else:
             self._bring_back(seat)
+
+    @staticmethod
+    def _finish(seat: Seat, ending: str) -> None:
+        """End the pitch whose film is closed; a camera that was lost in its last moment is not waited for."""
+        if seat.state.interrupted:
+            seat.go_on()
+        if ending and not seat.state.awaiting_grant and not seat.state.finished:
+            seat.finish(ending)
 
     def _bring_back(self, seat: Seat) -> None:
         """Begin the film that a restart or a recorder's end interrupted; the clock waits for it."""
