@@ -7,6 +7,7 @@ candidate who has finished while the desk's own stream is still open.
 from app.centre.ports import AttemptQuery, Books, Store
 
 _NEWEST = 500
+_MANY = 10_000
 _FINISHED = "finished"
 
 
@@ -29,6 +30,18 @@ def left_open(store: Store, station: str) -> str:
     return max(waiting, key=lambda each: each.last_seat_at).attempt if waiting else ""
 
 
+def unsealed_at(store: Store, station: str) -> list[str]:
+    """Return the attempts that finished at a booth whose kiosk died before it had sealed the seat's stream."""
+    with store.reading() as books:
+        finished = books.attempts.page(AttemptQuery(state=_FINISHED, limit=_MANY))
+        here = [each for each in finished if each.station == station and each.stage == _FINISHED]
+        return [each.attempt for each in here if _open(books, f"{each.attempt}/seat")]
+
+
 def _desk_open(books: Books, attempt: str) -> bool:
-    head = books.ledger.head(f"{attempt}/desk")
+    return _open(books, f"{attempt}/desk")
+
+
+def _open(books: Books, stream: str) -> bool:
+    head = books.ledger.head(stream)
     return head is not None and head.kind != "sealed"

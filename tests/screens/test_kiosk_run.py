@@ -3,15 +3,18 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtTest import QTest
 
 from app.centre.capture_ports import GateFinding, GateReport, GateVerdict
+from app.centre.seat import Seat
 from app.exam.flow import remaining_ms
 from app.programs.demo import DemoCentre
 from app.programs.kiosk_booths import PracticeBooth
 from app.programs.rehearsal.clock import RehearsalClock
+from app.screens.kiosk.stand import Stand
 from app.storage.verify import verify_record
-from tests.screens.exam_driver import driver_of
+from tests.screens.exam_driver import driver_of, open_window
 
 
 @pytest.mark.parametrize("keys", [False, True], ids=["touch", "keyboard"])
@@ -134,3 +137,30 @@ def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
         first = again
     assert first.window.preparation.notes.toPlainText() == "1 hello"
     first.desk.stop()
+
+
+def test_a_kiosk_killed_between_the_end_and_the_seal_seals_once_it_is_back(
+    centre: DemoCentre, clock: RehearsalClock, qtbot: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    while driver.desk.seat is None or driver.desk.seat.state.stage.value != "consent":
+        driver.step()
+    with monkeypatch.context() as killed:
+        killed.setattr(Seat, "seal", lambda sitter: sitter.state)
+        QTest.mouseClick(driver.window.consent.no, Qt.MouseButton.LeftButton)
+    attempt = driver.desk.seat.attempt
+    assert (driver.desk.seat.state.finished, driver.desk.seat.state.sealed) == (True, False)
+    driver.desk.stop()
+    again = open_window(centre.home, clock, centre.cast.booth)
+    qtbot.addWidget(again.window)
+    assert again.seat is not None
+    assert (again.seat.attempt, again.seat.state.sealed) == (attempt, True)
+    assert again.window.stand.state.stand is Stand.REFUSED
+    QTest.mouseClick(again.window.stand.button, Qt.MouseButton.LeftButton)
+    assert again.window.pages.currentWidget() is again.window.language
+    again.stop()
+    third = open_window(centre.home, clock, centre.cast.booth)
+    qtbot.addWidget(third.window)
+    assert third.seat is None, "sealed, it is nobody's page any more"
+    third.stop()

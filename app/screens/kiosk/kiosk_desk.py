@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtGui import QImage
 
 from app.centre import station_calls
+from app.centre.booths import unsealed_at
 from app.centre.capture_ports import GateVerdict
 from app.centre.seat import Seat, open_attempts, resume
 from app.exam.errors import DeskError
@@ -87,9 +88,13 @@ class KioskDesk(QObject):
 
     def start(self) -> None:
         """Stand where the booth's open attempt stood, or greet; then tick."""
-        going = open_attempts(self._at.store, self._at.station)
+        at = self._at
+        ended = [resume(at.store, at.clock, at.station, each) for each in unsealed_at(at.store, at.station.name)]
+        going = open_attempts(at.store, at.station)
         if going:
-            self._sit(resume(self._at.store, self._at.clock, self._at.station, going[-1]))
+            self._sit(resume(at.store, at.clock, at.station, going[-1]))
+        elif ended:  # it is sealed now; who sits there has not been told yet
+            self._sit(ended[-1])
         else:
             self._arrival.greet()
         self._clock.start(TICK_MS)
