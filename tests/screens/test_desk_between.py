@@ -126,6 +126,48 @@ def test_a_red_line_that_is_being_raised_turns_its_language_and_stays(sheet: She
     assert drawer.words.text() == "promised a cure"
 
 
+def test_what_was_refused_turns_its_language_beside_the_sheet(sheet: SheetRoom, qapp) -> None:
+    sheet.key(K.Key_9, K.Key_9, K.Key_Down, keypad=True)
+    assert "outside" in sheet.panel._state.problem
+    sheet.desk._at = replace(sheet.desk._at, language=lambda: "zh")
+    speak(qapp, "zh")
+    QCoreApplication.sendPostedEvents()
+    assert sheet.panel._state.problem == "分数超出该项的范围。"
+    sheet.key(K.Key_J)
+    speak(qapp, "en")
+    QCoreApplication.sendPostedEvents()
+    assert sheet.panel._state.problem == "", "what is over is not told again"
+
+
+def test_what_was_refused_turns_its_language_at_the_booth_and_goes_with_its_cause(booth: BoothRoom) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.THEORY)
+    booth.tick()
+    booth.click(booth.page.booth.grant)
+    booth.page.booth.fields.time.setText("1:00")
+    booth.click(booth.page.booth.fields.give)
+    assert booth.page.booth._state.problem == "A reason is missing."
+    booth.language = "zh"
+    booth.tick()
+    assert booth.page.booth._state.problem == "没有填写理由。"
+    assert booth.page.booth._state.advice
+    booth.page.booth.fields.reason.setText("停电")
+    booth.click(booth.page.booth.fields.give)
+    assert booth.page.booth._state.problem == ""
+
+
+def test_what_was_refused_turns_its_language_over_an_oral_paper(oral: BoothRoom, qapp) -> None:
+    oral.key(K.Key_V)
+    QTest.keyClicks(oral.window.focusWidget(), "000000")
+    oral.key(K.Key_Return)
+    before = oral.page.oral._state.problem
+    oral.language = "zh"
+    speak(qapp, "zh")
+    QCoreApplication.sendPostedEvents()
+    assert oral.page.oral._state.problem != before
+    assert not oral.page.oral._state.problem.isascii()
+
+
 def test_misconduct_that_is_being_noted_turns_its_language_and_stays(qtbot, qapp) -> None:
     panel = BoothPanel()
     qtbot.addWidget(panel)

@@ -117,6 +117,10 @@ def test_a_wrong_second_signature_decides_nothing_and_keeps_no_pin(centre, qtbot
         assert desk.page.pin.text() == ""
         assert desk.page._card.isVisible()
         assert desk.page.reason.toPlainText() == "理由"
+    assert desk.page._state.problem.isascii()
+    desk._at = _replace(desk._at, language=lambda: "zh")
+    desk.page.language_changed.emit()
+    assert not desk.page._state.problem.isascii(), "told anew in the window's language"
     desk.page.back.click()
     assert rows(desk)[0][4] == "open"
 

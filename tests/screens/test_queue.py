@@ -1,5 +1,6 @@
 """The marking queue: pages, tabs, blind marking, into a film and back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,10 @@ def test_a_film_that_is_gone_is_said_in_the_list_and_no_sheet_is_opened(centre, 
     desk.page.open.click()
     assert desk.widget.currentWidget() is desk.page
     assert desk.page.notice.isVisible()
+    assert desk.page._state.problem.startswith("The film is not on this computer")
+    desk._at = replace(desk._at, language=lambda: "zh")
+    desk.page.language_changed.emit()
+    assert desk.page._state.problem.startswith("录像不在这台电脑上"), "told anew in the window's language"
     with centre.store.reading() as books:
         assert [each for each in books.ledger.streams(booking.id) if "/sheet/" in each] == []
 

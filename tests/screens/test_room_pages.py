@@ -113,6 +113,19 @@ def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) 
     desk.left()
 
 
+def test_a_note_waits_while_its_supervisor_looks_at_another_page_and_for_nobody_else(centre, qtbot) -> None:  # noqa: F811
+    desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
+    desk.entered(centre.staff["supervisor"])
+    desk.widget.note.setPlainText("写到一半")
+    desk.left()
+    desk.entered(centre.staff["supervisor"])
+    assert desk.widget.note.toPlainText() == "写到一半"
+    desk.left()
+    desk.entered(centre.staff["lead"])
+    assert desk.widget.note.toPlainText() == ""
+    desk.left()
+
+
 def test_a_note_stays_about_whoever_ends_while_it_is_written(centre, qtbot) -> None:  # noqa: F811
     sitter = sits_down(centre)
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)

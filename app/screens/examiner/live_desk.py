@@ -32,6 +32,7 @@ from app.screens.examiner.live_page import LivePage
 from app.screens.examiner.live_picture import FRESH_MS
 from app.screens.examiner.live_sheets import LiveSheets
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState, LiveHead, LiveState, Right
+from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.parts.lane import Lane, Runner
 from app.screens.parts.timeline_state import Pin, TimelineState
@@ -67,6 +68,7 @@ class LiveBooth(QObject):
         self._calling = False
         self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
         self._remarks_ms: tuple[int, ...] = ()
+        self._retold = Retold()
         self._clock, self._eye = QTimer(self), QTimer(self)
         self._clock.timeout.connect(self.tick)
         self._eye.timeout.connect(self._look)
@@ -204,7 +206,10 @@ class LiveBooth(QObject):
         self._asking, self._problem = BoothAsking.NOTHING, ("", "")
 
     def show(self) -> None:
-        """Show where the booth stands."""
+        """Show where the booth stands, in the language of now."""
+        told = self._retold.again(self._problem, self._at.language())
+        self._trouble = told if self._trouble == self._problem else self._trouble
+        self._problem = told
         self.page.show_state(self.state())
         self._show_timeline()
 
@@ -249,7 +254,7 @@ class LiveBooth(QObject):
             try:
                 self.identity.look(self._by, desk.context.booking.id)
             except DeskError as error:
-                self._problem = error.in_language(self._at.language())
+                self._problem = self._retold.told(error, self._at.language())
 
     def _confirm_identity(self, matches: bool) -> None:
         shown = self.identity.shown
@@ -299,7 +304,7 @@ class LiveBooth(QObject):
         try:
             job()
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._problem = self._retold.told(error, self._at.language())
             return False
         return True
 

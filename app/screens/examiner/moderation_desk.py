@@ -21,6 +21,7 @@ from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.moderation_page import CasePage, CasesPage, CasesState
 from app.screens.examiner.moderation_state import CaseState, DisputeTag, case_state
 from app.screens.examiner.projector import Projector
+from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
 from app.screens.parts.timeline import Pin
@@ -45,12 +46,12 @@ class ModerationDesk(QObject):
         self._sittings: tuple[Sitting, ...] = ()
         self._sitting = self._writer = ""
         self._case: Case | None = None
-        self._problem = ("", "")
+        self._problem, self._retold = ("", ""), Retold()
         self.list.sitting_asked.connect(self._choose_sitting)
         self.list.opened_asked.connect(self._open)
         self.page.left_asked.connect(self._back)
         self.page.decided.connect(self._decide)
-        self.page.language_changed.connect(self._show_case)
+        self.page.language_changed.connect(self._turn_language)
         self.page.disputes.moment_asked.connect(self.projector.to_moment)
         self.projector.changed.connect(self._show_film)
 
@@ -96,7 +97,7 @@ class ModerationDesk(QObject):
         try:
             self._case = case_of(self._at.store, self._by, line.key)
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._problem = self._retold.told(error, self._at.language())
             self._show_list()
             return
         self._problem = ("", "")
@@ -119,6 +120,10 @@ class ModerationDesk(QObject):
         if self._case is not None:
             self.page.show_state(case_state(self._case, self._at.language(), self._problem))
             self._show_film()
+
+    def _turn_language(self) -> None:
+        self._problem = self._retold.again(self._problem, self._at.language())
+        self._show_case()
 
     def _tags(self) -> list[DisputeTag]:
         if self._case is None:
@@ -147,7 +152,7 @@ class ModerationDesk(QObject):
             self._case = case_of(self._at.store, by, case.key)
             self._problem = ("", "")
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._problem = self._retold.told(error, self._at.language())
             with suppress(DeskError):  # another lead may have decided meanwhile
                 self._case = case_of(self._at.store, by, case.key)
         self._show_case()

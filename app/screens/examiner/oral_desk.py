@@ -11,6 +11,7 @@ from app.centre.values import SignedIn
 from app.exam.errors import DeskError, Overtaken
 from app.exam.theory import oral_question
 from app.screens.examiner.oral_panel import KeyPointLine, OralPanel, OralSheetState
+from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_desk import DeskServices
 
 
@@ -30,6 +31,7 @@ class OralDesk(QObject):
         self.may_end = False
         """Whether the gate runs, as the live desk sees it; ``refresh`` shows it."""
         self._shown_end = self._ending = False
+        self._retold = Retold()
         self.marking: Marking | None = None
         self._by: SignedIn | None = None
         self._index, self._signing, self._problem = 0, False, ("", "")
@@ -40,7 +42,7 @@ class OralDesk(QObject):
         panel.pin_given.connect(self._sign)
         panel.end_asked.connect(self._ask_end)
         panel.end_given.connect(self._give_end)
-        panel.language_changed.connect(self.show)
+        panel.language_changed.connect(self._turn_language)
 
     def open(self, by: SignedIn, key: SheetKey) -> None:
         """Open the sheet of an oral paper, or stand where it stood.
@@ -54,7 +56,7 @@ class OralDesk(QObject):
         try:
             self.marking.seal_if_whole()
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._problem = self._retold.told(error, self._at.language())
         self.show()
 
     def close(self) -> None:
@@ -91,6 +93,10 @@ class OralDesk(QObject):
             self.panel.show_state(self.state())
             self.changed.emit()
 
+    def _turn_language(self) -> None:
+        self._problem = self._retold.again(self._problem, self._at.language())
+        self.show()
+
     def _ask_end(self, asked: object) -> None:
         self._ending, self._problem = bool(asked), ("", "")
         self.show()
@@ -102,7 +108,7 @@ class OralDesk(QObject):
             self._problem = ("", "")
             self.may_end = False
         except DeskError as error:
-            self._problem = error.in_language(self._at.language())
+            self._problem = self._retold.told(error, self._at.language())
         self._ending = False
         self.show()
 
@@ -124,7 +130,7 @@ class OralDesk(QObject):
 
     def _say(self, error: DeskError) -> None:
         """Say what went wrong; what another window wrote is taken in, or no key would be heard here any more."""
-        self._problem = error.in_language(self._at.language())
+        self._problem = self._retold.told(error, self._at.language())
         marking, by = self.marking, self._by
         if isinstance(error, Overtaken) and marking is not None and by is not None:
             key = SheetKey(marking.state.attempt, marking.subject)

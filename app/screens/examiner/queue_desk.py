@@ -20,6 +20,7 @@ from app.screens.examiner.film_page import FilmPage
 from app.screens.examiner.oral_desk import OralDesk
 from app.screens.examiner.oral_page import OralSheetPage
 from app.screens.examiner.queue_page import TABS, QueuePage, QueueState
+from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
 
@@ -45,6 +46,8 @@ class QueueDesk(QObject):
         self._queue: MarkingQueue | None = None
         self._sittings: tuple[Sitting, ...] = ()
         self._wanted, self._problem = Wanted.WAITING, ("", "")
+        self._retold = Retold()
+        self.page.language_changed.connect(self._turn_language)
         self._counts: dict[Wanted, int] = {}
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
@@ -97,6 +100,10 @@ class QueueDesk(QObject):
             )
         )  # fmt: skip
 
+    def _turn_language(self) -> None:
+        self._problem = self._retold.again(self._problem, self._at.language())
+        self._show()
+
     def _fetch(self, after: QueueLine | None, limit: int) -> Sequence[QueueLine]:
         if self._queue is None or self._by is None:
             return ()
@@ -127,7 +134,7 @@ class QueueDesk(QObject):
             job.open(self._by, key)
         except DeskError as error:
             job.close()
-            self._problem = error.in_language(self._at.language())
+            self._problem = self._retold.told(error, self._at.language())
             self._show()
             return
         self._problem = ("", "")

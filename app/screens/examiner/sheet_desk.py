@@ -18,6 +18,7 @@ from app.centre.values import SignedIn
 from app.exam.errors import DeskError, Overtaken
 from app.exam.roles import Act
 from app.exam.sheet import rubric_of
+from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.examiner.sheet_state import Asking, SheetPanelState
 from app.screens.examiner.sheet_views import (
@@ -61,7 +62,7 @@ class SheetDesk(QObject):
         self.panel, self._at, self._moment = panel, services, moment
         self._by: SignedIn | None = None
         self.marking: Marking | None = None
-        self.walk = SheetWalk()
+        self.walk, self._retold = SheetWalk(), Retold()
         self._red_line_at = ("", 0)
         self._key: SheetKey | None = None
         self._join()
@@ -82,7 +83,7 @@ class SheetDesk(QObject):
         panel.asking_changed.connect(self._ask)
         panel.anchors_asked.connect(self._turn_anchors)
         panel.moment_asked.connect(self.moment_asked)
-        panel.language_changed.connect(self.show)
+        panel.language_changed.connect(self._turn_language)
 
     def open(self, by: SignedIn, key: SheetKey) -> None:
         """Open a sheet, or stand where it stood; the first line that is open is in hand.
@@ -141,7 +142,7 @@ class SheetDesk(QObject):
             self._stand_anew(error)
             return False
         except DeskError as error:
-            self.walk.problem = error.in_language(self._at.language())
+            self.walk.problem = self._retold.told(error, self._at.language())
             return False
         self.walk.problem = ("", "")
         return True
@@ -156,7 +157,7 @@ class SheetDesk(QObject):
         self.walk.current = first_open(self.state())
         if before.asking in _WRITING and self.marking is not None and not self.marking.state.signed:
             self.walk.asking, self.walk.about = before.asking, before.about  # the words stay to be given once more
-        self.walk.problem = why.in_language(self._at.language())
+        self.walk.problem = self._retold.told(why, self._at.language())
 
     def _wish(self, job: Callable[[Marking], object], line: str = "") -> bool:
         done = self._guard(job)
@@ -185,6 +186,10 @@ class SheetDesk(QObject):
             self.walk.seconds = staff_who_may(self._at.store, (Act.CONFIRM_RED_LINE,), without=own)
         except DeskError as error:
             self.walk.seconds, self.walk.problem = (), error.in_language(self._at.language())
+
+    def _turn_language(self) -> None:
+        self.walk.problem = self._retold.again(self.walk.problem, self._at.language())
+        self.show()
 
     def _turn_anchors(self) -> None:
         self.walk.anchors_open = not self.walk.anchors_open

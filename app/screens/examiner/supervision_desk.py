@@ -33,6 +33,7 @@ class SupervisionDesk(QObject):
         super().__init__(self.widget)
         self._at, self._free_bytes = services, free_bytes
         self._by: SignedIn | None = None
+        self._writer = ""
         self._state = SupervisionState()
         self._numbers: dict[str, str] = {}
         self._look = QTimer(self)
@@ -45,8 +46,10 @@ class SupervisionDesk(QObject):
         return QCoreApplication.translate("SupervisionDesk", "Supervision")
 
     def entered(self, signed: SignedIn) -> None:
-        """Watch the newest sitting, or the one that was watched."""
-        self._by = signed
+        """Watch the newest sitting, or the one that was watched; what somebody else began to write goes."""
+        if self._writer != signed.staff.id:
+            self.widget.noted()
+        self._by, self._writer = signed, signed.staff.id
         sittings = sittings_of(self._at.store)
         known = kept_or_newest(sittings, self._state.sitting)
         self._state = SupervisionState(
@@ -57,10 +60,9 @@ class SupervisionDesk(QObject):
         self._look.start(LOOK_MS)
 
     def left(self) -> None:
-        """Stop looking; keep nothing of the person."""
+        """Stop looking; a note that is being written waits for whoever writes it."""
         self._look.stop()
         self._by = None
-        self.widget.noted()
         self._state = replace(self._state, notes=(), may_note=False)
         self.widget.show_state(self._state)
 
