@@ -258,6 +258,34 @@ def test_a_refusal_at_check_in_turns_its_language_with_the_page(driver: WindowDr
     assert not chinese(said), said
 
 
+def by_tab(window: QWidget, key: Qt.Key) -> set[QWidget | None]:
+    """Press Tab, or Shift and Tab, until everything has come round; return what had the focus."""
+    reached: set[QWidget | None] = set()
+    for _ in range(80):
+        at = window.focusWidget()
+        reached.add(at)
+        QTest.keyClick(at or window, key)
+    return reached
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Backtab])
+def test_tab_comes_to_every_control_of_every_page_on_the_way(driver: WindowDriver, key: Qt.Key) -> None:
+    window, seen = driver.window, set()
+    for _ in range(300):
+        page = window.pages.currentWidget()
+        if page not in seen:
+            seen.add(page)
+            usable = (each for each in window.findChildren(QAbstractButton) if each.isVisible() and each.isEnabled())
+            wanted = {each for each in usable if each.focusPolicy() & Qt.FocusPolicy.TabFocus}
+            missed = [each.accessibleName() for each in wanted - by_tab(window, key)]
+            assert missed == [], type(page).__name__
+        if driver.done:
+            break
+        driver.step()
+        QCoreApplication.sendPostedEvents()
+    assert len(seen) == 12
+
+
 def test_a_ticket_that_is_held_on_takes_away_neither_the_refusal_nor_a_correction(
     driver: WindowDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:

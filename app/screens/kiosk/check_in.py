@@ -82,7 +82,7 @@ class CheckInPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.go)
         self.show_foot()
-        self.setFocusProxy(self.number)
+        self.begin_at(self.number)
 
     def show_state(self, state: CheckInState) -> None:
         """Show what is known; a number read from a ticket moves on to the last four."""

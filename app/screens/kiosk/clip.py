@@ -101,7 +101,7 @@ class ClipPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.hand_in)
         self.show_foot()
-        self.setFocusProxy(self.stick)
+        self.begin_at(self.stick)
 
     def _build_hand_in(self, hand: QVBoxLayout) -> None:
         self.qr, self.send, self.url = QrView(), label("head"), label("soft")

@@ -56,7 +56,7 @@ class ConsentPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.yes)
         self.show_foot()
-        self.setFocusProxy(self.yes)
+        self.begin_at(self.yes)
         self.show_state(self._state)
 
     def show_state(self, state: ConsentState) -> None:

@@ -101,7 +101,7 @@ class DevicesPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.go)
         self.show_foot()
-        self.setFocusProxy(self.go)
+        self.begin_at(self.go)
         self.repaint_words()
 
     def show_state(self, state: DevicesState) -> None:

@@ -99,7 +99,7 @@ class DrawPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.go)
         self.show_foot()
-        self.setFocusProxy(self.go)
+        self.begin_at(self.go)
         self.repaint_words()
 
     def _build_face(self, inside: QVBoxLayout) -> None:

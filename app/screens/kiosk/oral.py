@@ -40,7 +40,7 @@ class OralPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.following)
         self.show_foot()
-        self.setFocusProxy(self.following)
+        self.begin_at(self.following)
         self.repaint_words()
 
     def show_state(self, state: OralState) -> None:

@@ -21,7 +21,24 @@ NARROW_PX = 760
 """Below this width parts stand under each other."""
 
 
-class Page(QWidget):
+class Turned(QWidget):
+    """What a window turns to: it has a part that gets the focus then.
+
+    The part is no focus proxy: Tab would jump to one over all that stands before it, as a refusal before a consent.
+    """
+
+    _begins: QWidget | None = None
+
+    def begin_at(self, part: QWidget) -> None:
+        """Say which part gets the focus when the page is turned to."""
+        self._begins = part
+
+    def take_focus(self) -> None:
+        """Give the focus to the part that the page begins at."""
+        (self._begins or self).setFocus()
+
+
+class Page(Turned):
     """A page with a column and a foot.  ``repaint_words`` writes every text; a change of language calls it."""
 
     def __init__(self, *, column_px: int = COLUMN_PX, ground: str = "paper") -> None:

@@ -74,7 +74,7 @@ class PhotoPage(Page):
         self.foot.addStretch()
         self.foot.addWidget(self.go)
         self.show_foot()
-        self.setFocusProxy(self.go)
+        self.begin_at(self.go)
         self.comparison.hide()
         self.repaint_words()
 

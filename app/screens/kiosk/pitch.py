@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QSizePol
 
 from app.screens.kiosk.call_bell import Called
 from app.screens.kiosk.call_button import dress_call
+from app.screens.kiosk.page import Turned
 from app.screens.parts.facts import FactLines, FactsSheet
 from app.screens.parts.labels import button, label, panel, re_role, rename, stack
 from app.screens.parts.level import LevelMeter
@@ -46,7 +47,7 @@ class PitchState:
     called: Called = Called.NOT
 
 
-class PitchPage(QWidget):
+class PitchPage(Turned):
     """Facts and notes, the stage, the clock; wide in three columns, upright with the stage on top."""
 
     stop_asked = Signal()
@@ -68,7 +69,7 @@ class PitchPage(QWidget):
         self.call = button("quiet", self.call_asked.emit)
         self._build_side()
         self._grid = QGridLayout(self)
-        self.setFocusProxy(self.stop)
+        self.begin_at(self.stop)
 
     def _build_aside(self) -> None:
         self._facts_card, inside = panel("card", margin_px=SPACE_4, gap_px=SPACE_2)

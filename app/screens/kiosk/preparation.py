@@ -74,7 +74,7 @@ class PreparationPage(Page):
         self.foot.addWidget(self.hint, 1)
         self.foot.addWidget(self.go)
         self.show_foot()
-        self.setFocusProxy(self.notes)
+        self.begin_at(self.notes)
 
     def show_state(self, state: PreparationState) -> None:
         """Show the product; notes are written once, then the candidate's; the next one starts with none of them."""

@@ -54,7 +54,7 @@ class ReadyPage(Page):
         self.column.addStretch(2)
         self.foot.addWidget(self.start, 1)
         self.show_foot()
-        self.setFocusProxy(self.start)
+        self.begin_at(self.start)
         self.repaint_words()
 
     def show_state(self, state: ReadyState) -> None:

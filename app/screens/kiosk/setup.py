@@ -99,7 +99,7 @@ class SetupPage(Page):
         self.show_foot()
         for field in self._fields.values():
             field.textEdited.connect(lambda _: self._judge())
-        self.setFocusProxy(self._fields["centre"])
+        self.begin_at(self._fields["centre"])
         self.repaint_words()
         self._judge()
 

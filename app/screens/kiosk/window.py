@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.screens.kiosk.language import LanguagePage
-from app.screens.kiosk.page import Page
+from app.screens.kiosk.page import Page, Turned
 from app.screens.parts.veil import Veil
 from app.screens.theme import BODY, LIGHT, Tokens, dress, font
 
@@ -221,7 +221,7 @@ class KioskWindow(QWidget):
             if isinstance(page, Page):
                 page.to_top()
             if "pin" not in vars(self) or not self.pin.isVisible():
-                page.setFocus()
+                page.take_focus() if isinstance(page, Turned) else page.setFocus()
 
     def show_bar(self, state: "BarState") -> None:
         """Show the bar; pages before check-in have none."""
