@@ -174,10 +174,12 @@ class Setter:
         widths = [self._width * column.share / shares for column in grid.columns]
         head = [self.paragraph(column.heading, Face.SANS_MEDIUM, 8.6, SOFT, column.align) for column in grid.columns]
         rows = [self._row(grid.columns, row, widths) for row in grid.rows]
-        if not rows:
-            rows = [[self.paragraph(grid.empty, Face.SANS, 9, SOFT)] + [""] * (len(widths) - 1)]
         style = [*_TABLE, *(_aligned(index, column) for index, column in enumerate(grid.columns))]
         heights = [None, *(_height(row, widths, grid.row_mm * mm) for row in rows)]
+        if not rows:  # the word runs through all columns: the first is as narrow as a row's number
+            rows = [[self.paragraph(grid.empty, Face.SANS, 9, SOFT)] + [""] * (len(widths) - 1)]
+            style.append(("SPAN", (0, 1), (-1, 1)))
+            heights.append(_height(rows[0][:1], [self._width], grid.row_mm * mm))
         return LongTable([head, *rows], colWidths=widths, rowHeights=heights, style=style, repeatRows=1, hAlign="LEFT")
 
     def _row(self, columns: Sequence[Column], row: Sequence[Words], widths: Sequence[float]) -> list[Any]:

@@ -10,6 +10,7 @@ import pytest
 from pypdf import PdfReader
 from reportlab.lib.units import mm
 
+from app.centre.report_values import SittingReport
 from app.exam.bank import Text
 from app.exam.errors import Refused
 from app.exam.notice import WorkCalendar
@@ -124,6 +125,12 @@ def test_a_ticket_is_made_for_each_candidate_with_pages_of_its_own():
 def test_nobody_booked_means_no_ticket():
     with pytest.raises(Refused, match="Nobody"):
         draw_form("admission_tickets", replace(REPORT, roster=()))
+
+
+@pytest.mark.parametrize("name", sorted(set(FORMS) - {"admission_tickets"}))
+def test_a_table_without_rows_says_so_in_one_whole_word(name: str):
+    text = text_of(draw_form(name, SittingReport(REPORT.head), "en"))
+    assert "Non\n" not in text
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
