@@ -104,7 +104,16 @@ def _asking(desk: Desk) -> tuple[ExaminerScene, ...]:
                                                    "Write one sentence that somebody else will understand later.")),
     )  # fmt: skip
     stop = replace(calling, booth=BoothPanelState(replace(card, matches=True), asking=BoothAsking.STOP))
+    struck = replace(
+        calling, head=head_of(desk, ("已结束", "Finished")),
+        booth=BoothPanelState(replace(card, matches=True), noted=(said("已记录：无效", "Noted: void"),), stopped=True,
+                              finished=True),
+        note=(said("考核因违纪终止", "The exam was ended for misconduct"),
+              said("中断的部分不再评分。您已记下的内容都保留在考核记录中。",
+                   "What was broken off is not marked. Everything you noted stays in the record.")),
+    )  # fmt: skip
     return (
+        ExaminerScene("31-booth-struck", fill_live(desk, struck)),
         ExaminerScene("31-booth-call", fill_live(desk, calling)),
         ExaminerScene("31-booth-time", fill_live(desk, waiting)),
         ExaminerScene("31-booth-misconduct", fill_live(desk, misconduct)),

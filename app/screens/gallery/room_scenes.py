@@ -128,9 +128,15 @@ def _case(desk: Desk) -> tuple[ExaminerScene, ...]:
     red = (DisputeTag(_examiners(desk)[1], name, "red_line", FILM, 161_000),)
     wrong = desk.said("第二签字人与第一签字人是同一人。", "The second signature is from the same person.")
     ask = desk.said("请另一位同事登录确认。", "Ask a colleague to sign in and confirm.")
+    late = desk.said("该复核已有裁定：70.5 分。", "This case is decided already: 70.5 points.")
+    kept = desk.said(
+        "您的裁定没有写入。裁定有误的，请提出更正并写明原因。",
+        "Nothing of yours was written. A decision that is wrong is corrected, with a reason.",
+    )
     return (
         scene("43-case", 2), scene("43-case-typed", 2, typed=True),
         scene("43-case-red-line", 3, red_lines=red), scene("43-case-decided", 3, decided=141),
+        scene("43-case-forestalled", 2, decided=141, problem=late, advice=kept),
         scene("43-case-refused", 2, typed=True, problem=wrong, advice=ask),
         scene("43-case-no-film", 2, film=False),
     )  # fmt: skip
