@@ -348,6 +348,7 @@ def test_an_exam_that_misconduct_ends_in_mid_pitch_owes_no_marks_of_it(
     assert booth.live.state().right is Right.NOTE
     assert "ended for misconduct" in booth.page.note.title.text()
     assert booth.live.desk.sealed, "nothing is left to wait for"
+    assert not booth.page.booth.misconduct.isVisible(), "a sealed desk takes no further word"
     sitting = made.bookings[0].sitting
     account = account_of_room(made.store, made.staff["supervisor"], FolderShelf(made.home.media), sitting)
     owed = [lack.what.en for lack in account.candidates[0].lacks if "sheet" in lack.what.en]
@@ -389,3 +390,26 @@ def test_after_whatever_is_done_at_the_booth_the_keys_mark_again(booth: BoothRoo
          booth.sitter.seat.attempt).answer_call()  # fmt: skip
     booth.tick()
     assert booth.window.focusWidget() is panel.drawer.words, "whoever writes goes on writing"
+
+
+def test_the_desk_is_not_sealed_under_words_that_are_being_written(booth: BoothRoom) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.PITCH)
+    booth.recording(1_000)
+    booth.tick()
+    marking, by = booth.live.sheet.marking, booth.centre.staff["examiner"]
+    for line in booth.page.sheet._state.lines:
+        marking.mark(line.id, line.half_points)
+    booth.click(booth.page.booth_tab)
+    booth.click(booth.page.booth.misconduct)
+    booth.page.booth.fields.reason.setText("took the sample away")
+    booth.sitter.end_pitch()
+    marking.sign(by)
+    marking.seal()
+    booth.link.film_name = ""
+    booth.tick()
+    assert not booth.live.desk.sealed
+    booth.click(booth.page.booth.fields.give)
+    assert booth.live.desk.state.desk.misconduct
+    booth.tick()
+    assert booth.live.desk.sealed

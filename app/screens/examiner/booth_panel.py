@@ -93,7 +93,7 @@ class BoothPanel(QWidget):
         rename(self.stop, self.tr("Stop exam"))
         here = state.identity is not None
         self.grant.setVisible(open_ and here and state.may_grant)
-        self.misconduct.setVisible(open_ and here)
+        self.misconduct.setVisible(open_ and here and not state.sealed)
         self.stop.setVisible(open_ and here and not state.finished and not state.stopped)
         self.fields.show_state(state)
         self.noted.setText("\n".join(state.noted))

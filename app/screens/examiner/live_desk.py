@@ -7,6 +7,7 @@ It looks twice a second at the record and thirty times at the picture; no failur
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
@@ -164,8 +165,8 @@ class LiveBooth(QObject):
         self.sheets.follow(by, self.desk)
         self.clip.follow(self.desk, self.sheets.subject)
         self.sheet.refresh()
-        if self.sheets.all_signed(self.desk.state):
-            self._close_booth()
+        if self.sheets.all_signed(self.desk.state) and self._asking is BoothAsking.NOTHING:
+            self._close_booth()  # not under the words that somebody still writes
 
     def _want_sheet(self) -> None:
         if self.desk is not None:
@@ -230,8 +231,9 @@ class LiveBooth(QObject):
         right, note, may_mark = self.sheets.right(desk.state)
         self._look_at_photos(desk)
         card = views.identity_of(facts, self.identity.beside(self._at.language()))
+        told = views.booth_of(facts, card, self._asking, self._problem, calling=self._calling)
         return LiveState(
-            views.head_of(facts), views.booth_of(facts, card, self._asking, self._problem, calling=self._calling),
+            views.head_of(facts), replace(told, sealed=desk.sealed),
             views.product_of(facts),
             views.link_words(link), right, note, film=bool(desk.state.pitch.films),
             may_mark=may_mark, sheets=self.sheets.tabs(desk.state),

@@ -102,7 +102,7 @@ class BoothPanelState:
 
     ``calling``: somebody calls at the kiosk who has not checked in.
     ``waiting_ms`` is what the rule does not give back and the examiner must decide.  ``noted`` is one line for each
-    misconduct so far.
+    misconduct so far; once ``sealed`` the desk takes no further entry.
     """
 
     identity: IdentityCard | None = None
@@ -117,6 +117,7 @@ class BoothPanelState:
     asking: BoothAsking = BoothAsking.NOTHING
     problem: str = ""
     advice: str = ""
+    sealed: bool = False
 
     @property
     def needs_care(self) -> bool:
