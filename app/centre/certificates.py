@@ -23,7 +23,7 @@ from app.centre.certificate_ports import (
     PrintedCertificate,
     RegisterLine,
 )
-from app.centre.office import Office, was_purged
+from app.centre.office import Office, purged, was_purged
 from app.centre.ports import AttemptQuery, Books, Chance, Clock, Store
 from app.centre.registration_photo import has_registration_photo, registration_photo
 from app.centre.seat import Station
@@ -284,6 +284,8 @@ def kept_document(books: Books, shelf: CertificateShelf, attempt: str) -> bytes:
     line = books.register.of_attempt(attempt)
     if line is None or not line.document:
         raise _not_issued_yet(books, attempt)
+    if was_purged(books, attempt):
+        raise purged(books.sittings.booking(attempt))
     pdf = books.people.open_bytes(line.candidate, shelf.load(attempt, line.edition))
     if hashlib.sha256(pdf).hexdigest() != line.document:
         raise Refused(f"The kept document of {line.number} is not the one that was issued.", advice="Reissue it.")

@@ -205,6 +205,8 @@ def test_a_purge_does_not_keep_a_certificate_from_being_revoked(centre, films, p
         assert books.attempts.get(booking.id).office_state == "purged"
     assert faults(centre) == []
     assert run(revoke) == 2
+    assert run(["certificate", "copy", "YW1", "--out", str(centre.home.path), "--as", "admin", "--pin", PIN]) == 2
+    assert f"Everything personal of {booking.admission_number} was destroyed" in capsys.readouterr().err
     out = ["--out", str(centre.home.path / "out")]
     for late in (["result", "void", booking.admission_number], ["certificate", "reissue", "YW1", *out]):
         assert run([*late, "--reason", "x", "--as", "admin", "--pin", PIN]) == 2
