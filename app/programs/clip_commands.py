@@ -66,13 +66,15 @@ def _terms(scheme: str) -> ClipTerms:
     if path.suffix != ".toml":
         known = {each.stem: each for each in sorted(question_bank("schemes").glob("*.toml"))}
         if scheme not in known:
-            raise Refused(f"There is no scheme {scheme}.", advice=f"Name one of {', '.join(known)}, or a file.")
+            raise Refused(f"There is no scheme {scheme}.", advice=f"Name one of {', '.join(known)}, or a file.",
+                          zh=(f"没有“{scheme}”这个方案。", f"可用 {'、'.join(known)}，或一个文件。"))  # fmt: skip
         path = known[scheme]
     loaded = load_scheme(path)
     if loaded.scheme is None:
         raise Refused(f"{path.name}: {loaded.faults[0].reason}.", advice="Mend the scheme, then check again.")
     if Subject.CLIP not in loaded.scheme.subjects:
-        raise Refused(f"The scheme {path.stem} asks for no clip.", advice="Name a scheme with a clip.")
+        raise Refused(f"The scheme {path.stem} asks for no clip.", advice="Name a scheme with a clip.",
+                      zh=(f"方案“{path.stem}”没有短视频这一关。", "请用有短视频的方案。"))  # fmt: skip
     return loaded.scheme.clip
 
 

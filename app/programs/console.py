@@ -134,9 +134,9 @@ def existing(path: Path, what: str) -> Path:
         found = False
     if not found:
         written = str(path)
-        raise Refused(
-            f"There is no {what} {written if len(written) <= 200 else written[:200] + '…'}.", advice="Check the path."
-        )
+        shown = written if len(written) <= 200 else written[:200] + "…"
+        raise Refused(f"There is no {what} {shown}.", advice="Check the path.",
+                      zh=(f"没有“{shown}”。", "请检查路径。"))  # fmt: skip
     return path
 
 

@@ -371,3 +371,11 @@ def test_faults_of_form_and_of_content_are_named_in_one_run(tmp_path, capsys):
 def test_a_clip_is_checked_in_no_language_that_nobody_wrote(language: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["clip", "check", str(asset("demo", "presenter.mp4")), "--language", language]) == 2
     assert capsys.readouterr().err == f"There is no language {language!r} here.\nName zh or en.\n"
+
+
+@pytest.mark.parametrize("asked", [["no-such.mp4"], [str(asset("demo", "presenter.mp4")), "--scheme", "none"]])
+def test_a_clip_check_in_chinese_refuses_in_chinese(asked: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["clip", "check", *asked, "--language", "zh"]) == 2
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert not any(line.isascii() for line in said), said
