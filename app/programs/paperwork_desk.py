@@ -19,6 +19,7 @@ from app.paperwork.bundle.writing import Content, Signatory, write_bundle
 from app.paperwork.forms.catalogue import FORMS, draw_blank_score_records, draw_form, draw_score_records
 from app.storage.certificate_shelf import FileShelf
 from app.storage.home import Home
+from app.whole_files import put_whole
 
 LANGUAGES = ("zh", "en")
 
@@ -86,7 +87,7 @@ def _score_records(store: Store, by: SignedIn, sitting: str) -> list[ScoreRecord
 def _put(out: Path, name: str, content: bytes) -> Path:
     try:
         out.mkdir(parents=True, exist_ok=True)
-        (out / name).write_bytes(content)
+        put_whole(out / name, content, mode=0o666)
     except OSError as error:
         raise Unavailable(f"{name} cannot be written to {out}.", advice="Check the disk and its rights.") from error
     return out / name

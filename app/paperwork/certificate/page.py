@@ -12,6 +12,7 @@ from string import Template
 from app.exam.errors import Unavailable
 from app.paperwork.certificate.trust import Trust, written_trust
 from app.resources import asset
+from app.whole_files import put_whole
 
 PAGE, TRUST_FILE = "check.html", "trust.json"
 
@@ -34,7 +35,7 @@ def page_of(trust: Trust) -> str:
 
 
 def write_page(folder: Path, trust: Trust) -> tuple[Path, Path]:
-    """Write the page and the trust file into a folder; return both paths.
+    """Write the page and the trust file into a folder, each whole or not at all; return both paths.
 
     Raises:
         Unavailable: the folder cannot be written.
@@ -42,8 +43,8 @@ def write_page(folder: Path, trust: Trust) -> tuple[Path, Path]:
     page, known = folder / PAGE, folder / TRUST_FILE
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        page.write_text(page_of(trust), encoding="utf-8", newline="\n")
-        known.write_text(written_trust(trust), encoding="utf-8", newline="\n")
+        put_whole(page, page_of(trust).encode(), mode=0o666)
+        put_whole(known, written_trust(trust).encode(), mode=0o666)
     except OSError as error:
         raise Unavailable(
             f"The page cannot be written to {folder}.", advice="Check the disk and its rights."

@@ -149,3 +149,22 @@ def test_a_centre_name_cannot_break_out_of_the_page(tmp_path, keys):
     evil = replace(keys.qr_keys[0], centre="</script><script>alert(1)</script>")
     text = page_of(Trust((evil,), keys.roots, b""))
     assert "</script><script>alert" not in text
+
+
+def test_a_full_disk_leaves_the_page_that_was_there(tmp_path, trust, monkeypatch):
+    import errno
+    import os
+
+    from app.exam.errors import Unavailable
+
+    page, known = write_page(tmp_path, trust)
+    before = page.read_bytes(), known.read_bytes()
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(Unavailable, match="page cannot be written"):
+        write_page(tmp_path, Trust(trust.qr_keys, (), trust.signed_list))
+    assert (page.read_bytes(), known.read_bytes()) == before
+    assert {each.name for each in tmp_path.iterdir()} == {page.name, known.name}
