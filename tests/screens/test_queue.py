@@ -16,7 +16,7 @@ from app.media.film.shelf import FolderShelf
 from app.programs.rehearsal import actors
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.queue_desk import QueueDesk, titles_for
-from app.screens.parts.paged_table import PAGE_ROWS, PagedModel
+from app.screens.parts.paged_table import PAGE_ROWS, PagedModel, PagedTable
 from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
 from tests.screens.clock_film import clock_film, number_in
 from tests.screens.film_room import HandEvidence, filmed, shown
@@ -135,6 +135,35 @@ def test_leaving_keeps_nothing_of_the_person(centre, qtbot, make_desk, films) ->
     assert rows(desk) == []
     desk.entered(centre.staff["examinertwo"])
     assert len(rows(desk)) == 2
+
+
+def test_widths_are_asked_of_the_rows_in_sight_alone(qtbot, qapp) -> None:
+    asked: list[int] = []
+
+    def cells(row: int) -> list[str]:
+        asked.append(row)
+        return [str(row), "Peng Yutong"]
+
+    def fetch(after: int | None, limit: int) -> list[int]:
+        first = 0 if after is None else after + 1
+        return list(range(first, first + limit))
+
+    model: PagedModel[int] = PagedModel(fetch, cells)
+    model.show_headings(["number", "name"])
+    model.reload()
+    for _ in range(9):
+        model.fetchMore(model.index(-1, -1))
+    table = PagedTable()
+    table.setModel(model)
+    table.resize(500, 400)
+    qtbot.addWidget(table)
+    table.show()
+    qapp.processEvents()
+    asked.clear()
+    table.share((1, 1))
+    in_sight = table.rowAt(table.viewport().height() - 1) + 1
+    assert asked
+    assert max(asked) <= in_sight < 30 < model.rowCount()
 
 
 def test_no_row_of_another_list_stays_where_the_list_cannot_be_fetched(qtbot) -> None:

@@ -122,6 +122,7 @@ class PagedTable(QTableView):
         columns.setSectionsClickable(False)
         columns.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         columns.setMinimumSectionSize(_LEAST_PX)
+        columns.setResizeContentsPrecision(0)  # a width is asked of the rows in sight, not of a thousand around them
         self.doubleClicked.connect(lambda index: self.chosen.emit(index.row()))
 
     def changeEvent(self, event: QEvent) -> None:
