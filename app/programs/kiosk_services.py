@@ -85,7 +85,7 @@ def videos_in(root: Path) -> list[tuple[float, Path]]:
 
 
 class SealedNotes:
-    """The candidate's notes, sealed with the candidate's key, one file per attempt."""
+    """The candidate's notes, sealed with the candidate's key, and the language of the window, by attempt."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store, self._folder = store, folder
@@ -118,9 +118,27 @@ class SealedNotes:
             raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
                               zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip
 
+    def language(self, sitter: Seat) -> str:
+        """Return the language that the window was last turned to; nothing where it never was, or nobody knows."""
+        try:
+            kept = self._spoken(sitter.attempt).read_text(encoding="ascii")
+        except (OSError, ValueError):
+            return ""
+        return kept if kept in ("zh", "en") else ""
+
+    def keep_language(self, sitter: Seat, language: str) -> None:
+        """Keep a language for a restart; a disk that takes it not is no reason to frighten anybody."""
+        with suppress(OSError):
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            put_whole(self._spoken(sitter.attempt), language.encode("ascii"))
+
+    def _spoken(self, attempt: str) -> Path:
+        return self._folder / f"{attempt}.language"
+
     def remove(self, attempt: str) -> None:
-        """Delete the notes of an attempt, as a purge asks for."""
+        """Delete what is kept of an attempt, as a purge asks for."""
         (self._folder / attempt).unlink(missing_ok=True)
+        self._spoken(attempt).unlink(missing_ok=True)
 
 
 class Incidents(QObject):

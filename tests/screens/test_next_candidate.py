@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from app.programs.demo import DemoCentre
+from app.programs.kiosk_services import SealedNotes
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import WindowDriver
 from app.screens.kiosk.preparation import PreparationPage, PreparationState
@@ -108,3 +109,28 @@ def test_the_next_candidate_sees_the_notes_that_the_one_before_had_folded(
     to_preparation(first)
     first.desk.stop()
     assert not pitch._note_room.isHidden()
+
+
+def test_a_language_that_was_turned_to_stays_over_a_restart(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
+    first = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(first.window)
+    while not first.stages or first.stages[-1] != "theory":
+        first.step()
+        QCoreApplication.sendPostedEvents()
+    seat = first.desk.seat
+    assert first.window.theory.place.text().startswith("第")
+    QTest.mouseClick(first.window.bar.language, Qt.MouseButton.LeftButton)
+    assert first.window.theory.place.text().startswith("Question")
+    first.desk.stop()
+    again = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(again.window)
+    assert again.window.theory.place.text().startswith("Question")
+    again.desk.stop()
+    kept = centre.home.path / "notes" / f"{seat.attempt}.language"
+    kept.write_text("klingon", encoding="ascii")
+    third = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(third.window)
+    assert third.window.theory.place.text().startswith("第"), "what is no language is the one of check-in"
+    third.desk.stop()
+    SealedNotes(centre.home.store, centre.home.path / "notes").remove(seat.attempt)
+    assert not kept.exists()

@@ -109,7 +109,7 @@ class Booth(Protocol):
 
 
 class NoteKeeper(Protocol):
-    """Keeps the candidate's notes, sealed, over a restart."""
+    """Keeps the candidate's notes, sealed, and the language of the window over a restart."""
 
     def load(self, sitter: Seat) -> str:
         """Return the notes of an attempt."""
@@ -117,6 +117,14 @@ class NoteKeeper(Protocol):
 
     def keep(self, sitter: Seat, text: str) -> None:
         """Keep the notes of an attempt."""
+        ...
+
+    def language(self, sitter: Seat) -> str:
+        """Return the language that the window was last turned to; empty: it never was."""
+        ...
+
+    def keep_language(self, sitter: Seat, language: str) -> None:
+        """Keep the language of the window."""
         ...
 
 

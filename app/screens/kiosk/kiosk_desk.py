@@ -116,7 +116,7 @@ class KioskDesk(QObject):
         walk.index = open_items[0] if open_items else max(0, len(seat.state.paper) - 1)  # from the last one hands in
         if seat.state.stage is not Stage.PITCH:
             self._at.booth.open()
-        self._now.speak(seat.state.language)
+        self._now.speak(self._at.notes.language(seat) or seat.state.language)
 
     def _take_notes(self, seat: Seat) -> None:
         self._now.walk.notes = self._at.notes.load(seat)
@@ -124,6 +124,8 @@ class KioskDesk(QObject):
     def _turn_language(self) -> None:
         self._now.walk.problem = ("", "")  # it was said in the other language, and has been read
         self._now.speak("en" if self._now.language == "zh" else "zh")
+        if self._now.seat is not None:
+            self._at.notes.keep_language(self._now.seat, self._now.language)
         self._arrival.retell()
 
     @Slot()
