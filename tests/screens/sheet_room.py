@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -82,3 +83,7 @@ class SheetRoom:
     def type(self, field_, text: str) -> None:
         assert field_.isVisible()
         QTest.keyClicks(field_, text)
+
+
+def press(part, key: Qt.Key, text: str = "", *, held: bool = False, modifiers=Qt.KeyboardModifier.NoModifier) -> None:
+    QCoreApplication.sendEvent(part, QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text, held))

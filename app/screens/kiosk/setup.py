@@ -75,17 +75,10 @@ class SetupPage(Page):
         self.camera_label, self.microphone_label = label("soft"), label("soft")
         self._cells.append(_cell(self.camera_label, self.camera))
         self._cells.append(_cell(self.microphone_label, self.microphone))
-        try_card, aside = panel("wash", gap_px=SPACE_3)
-        self.try_title, self.try_text = label("head"), label("body")
-        self._promises = [SignedLine(Sign.TICK, "jade", "desk", 26) for _ in range(3)]
-        self.practice = button("outline", self.practice_asked.emit)
-        stack(aside, self.try_title, self.try_text, *self._promises)
-        aside.addStretch()
-        aside.addWidget(self.practice)
         self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._sides.setSpacing(SPACE_5)
         self._sides.addWidget(form_card, 5)
-        self._sides.addWidget(try_card, 3)
+        self._sides.addWidget(self._try_card(), 3)
         self.language = button("bar", self.language_asked.emit)
         head = row(self.title, self.language)
         head.setStretch(0, 1)
@@ -102,6 +95,16 @@ class SetupPage(Page):
         self.begin_at(self._fields["centre"])
         self.repaint_words()
         self._judge()
+
+    def _try_card(self) -> QWidget:
+        try_card, aside = panel("wash", gap_px=SPACE_3)
+        self.try_title, self.try_text = label("head"), label("body")
+        self._promises = [SignedLine(Sign.TICK, "jade", "desk", 26) for _ in range(3)]
+        self.practice = button("outline", self.practice_asked.emit)
+        stack(aside, self.try_title, self.try_text, *self._promises)
+        aside.addStretch()
+        aside.addWidget(self.practice)
+        return try_card
 
     def show_state(self, state: SetupState) -> None:
         """Show the devices there are and what went wrong."""
