@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QScrollArea,
     QStyle,
+    QStyleOptionComboBox,
     QStyleOptionFrame,
     QWidget,
 )
@@ -36,6 +37,7 @@ def layout_faults(window: QWidget) -> list[str]:
         *_scrolls_into_nothing(window),
         *_words_cut(window),
         *_hints_cut(window),
+        *_choices_cut(window),
     ]
 
 
@@ -116,6 +118,23 @@ def _hints_cut(window: QWidget) -> list[str]:
             room = each.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, each)
             if each.fontMetrics().horizontalAdvance(each.placeholderText()) + _CURSOR_PX > room.width():
                 found.append(f"the hint “{each.placeholderText()}” is cut at {room.width()}")
+    return found
+
+
+def _choices_cut(window: QWidget) -> list[str]:
+    """What is chosen stands whole in its field, or whole under it."""
+    found = []
+    for each in window.findChildren(QComboBox):
+        if not each.isVisible() or not each.currentText():
+            continue
+        option = QStyleOptionComboBox()
+        each.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = each.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, each)
+        beside = each.parentWidget().findChildren(QLabel)
+        said = any(other.isVisible() and other.text() == each.currentText() for other in beside)
+        if each.fontMetrics().horizontalAdvance(each.currentText()) > room.width() and not said:
+            found.append(f"the choice “{each.currentText()}” is cut at {room.width()}")
     return found
 
 

@@ -16,6 +16,8 @@ from app.screens.theme import SPACE_1, SPACE_3, SPACE_4, SPACE_5
 LEAST_PIN, MOST_PIN = 6, 12
 LONGEST = {"centre": 60, "booth": 24, "name": 40, "login": 32}
 """What still fits a window's foot, a form's line and the record."""
+_NAMES = 4
+"""The first fields are short enough to stand in pairs."""
 TWO_COLUMNS_PX = 980
 
 
@@ -164,11 +166,14 @@ class SetupPage(Page):
         beside = room.width() >= NARROW_PX
         two = room.width() >= TWO_COLUMNS_PX or not beside
         for place, cell in enumerate(self._cells):
-            across = 1 if two else 0
-            down, column = (place // 2, place % 2) if two else (place, 0)
-            wide = two and place == len(self._cells) - 1 and column == 0
-            self._form.addWidget(cell, down, column, 1, 2 if wide else 1)
-            self._form.setColumnStretch(1, across)
+            if not two:
+                at = (place, 0, 1, 1)
+            elif beside or place < _NAMES:
+                at = (place // 2, place % 2, 1, 2 if place == len(self._cells) - 1 else 1)
+            else:  # the name of a camera is longer than half a narrow form
+                at = (place - _NAMES // 2, 0, 1, 2)
+            self._form.addWidget(cell, *at)
+        self._form.setColumnStretch(1, 1 if two else 0)
         self._form.setColumnStretch(0, 1)
         self._sides.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
 
