@@ -43,9 +43,19 @@ def scheme() -> Scheme:
 
 @pytest.fixture(params=["zh", "en"])
 def content(request: pytest.FixtureRequest, bank: Bank, qapp: QApplication) -> Content:
-    speak(qapp, request.param)
+    return _content_in(request.param, bank, qapp)
+
+
+@pytest.fixture
+def chinese(bank: Bank, qapp: QApplication) -> Content:
+    """The scenes in Chinese alone, where nothing depends on the language: colours do not."""
+    return _content_in("zh", bank, qapp)
+
+
+def _content_in(language: str, bank: Bank, qapp: QApplication) -> Content:
+    speak(qapp, language)
     sample = next(each for each in bank.samples if each.id == "womens_perfume")
-    return Content(bank, sample, request.param, code_rows("http://192.168.1.20:8471/u/7K2M"))
+    return Content(bank, sample, language, code_rows("http://192.168.1.20:8471/u/7K2M"))
 
 
 @pytest.fixture

@@ -11,12 +11,10 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from app import screens
 from app.centre.seat import Station
-from app.exam.bank import Bank
 from app.exam.errors import Unavailable
 from app.programs.desk_settings import DARK as KEPT_DARK
 from app.programs.desk_settings import FILE, desk_settings
 from app.programs.examiner_program import services_of
-from app.programs.screens_command import code_rows
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.gallery.examiner_scenes import ExaminerScene, examiner_scenes
@@ -24,7 +22,6 @@ from app.screens.gallery.film_scenes import film_scenes
 from app.screens.gallery.kiosk_scenes import Content
 from app.screens.gallery.room_scenes import room_scenes
 from app.screens.gallery.shots import DESK_SCREENS, settle, shot
-from app.screens.language import speak
 from app.screens.theme import DARK, LIGHT, Tokens, tokens_of
 from app.settings import SOFTWARE
 from tests.centre.conftest import _template, centre, make_centre  # noqa: F401
@@ -35,24 +32,16 @@ from tests.screens.sheet_room import desk_services
 SCREEN = DESK_SCREENS[0]
 
 
-@pytest.fixture
-def content(bank: Bank, qapp: QApplication) -> Content:
-    """The scenes in Chinese alone: no colour depends on the language."""
-    speak(qapp, "zh")
-    sample = next(each for each in bank.samples if each.id == "womens_perfume")
-    return Content(bank, sample, "zh", code_rows("http://192.168.1.20:8471/u/7K2M"))
-
-
-def scenes_of(content: Content, scheme) -> tuple[ExaminerScene, ...]:
-    return (*examiner_scenes(content, scheme), *film_scenes(content, scheme), *room_scenes(content, scheme))
+def scenes_of(chinese: Content, scheme) -> tuple[ExaminerScene, ...]:
+    return (*examiner_scenes(chinese, scheme), *film_scenes(chinese, scheme), *room_scenes(chinese, scheme))
 
 
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_stands_on_a_ground_that_its_contrast_was_measured_on(
-    content: Content, scheme, tokens: Tokens, qtbot
+    chinese: Content, scheme, tokens: Tokens, qtbot
 ) -> None:
     faults, shown = set(), set()
-    for scene in scenes_of(content, scheme):
+    for scene in scenes_of(chinese, scheme):
         window = filled(scene, SCREEN, qtbot)
         window.wear(tokens)
         settle(window, SCREEN)
@@ -65,10 +54,10 @@ def test_every_text_stands_on_a_ground_that_its_contrast_was_measured_on(
 
 
 def test_a_window_turned_to_dark_looks_as_if_it_had_begun_dark_and_back_again_as_before(
-    content: Content, scheme, qtbot
+    chinese: Content, scheme, qtbot
 ) -> None:
     faults = []
-    one_a_page = {scene.name.partition("-")[0]: scene for scene in scenes_of(content, scheme)}
+    one_a_page = {scene.name.partition("-")[0]: scene for scene in scenes_of(chinese, scheme)}
     for scene in one_a_page.values():
         begun = ExaminerWindow()
         qtbot.addWidget(begun)

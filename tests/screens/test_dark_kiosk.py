@@ -3,35 +3,23 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
-from app.exam.bank import Bank
 from app.programs.first_page import open_window
-from app.programs.screens_command import code_rows
 from app.screens.gallery.kiosk_scenes import Content, kiosk_scenes
 from app.screens.gallery.shots import SCREENS, settle, shot
 from app.screens.kiosk.window import KioskWindow
-from app.screens.language import speak
 from app.screens.theme import DARK, LIGHT, Tokens, tokens_of
 from tests.screens.contrast import grounds_of
 
 SCREEN = SCREENS[0]
 
 
-@pytest.fixture
-def content(bank: Bank, qapp: QApplication) -> Content:
-    """The scenes in Chinese alone: no colour depends on the language."""
-    speak(qapp, "zh")
-    sample = next(each for each in bank.samples if each.id == "womens_perfume")
-    return Content(bank, sample, "zh", code_rows("http://192.168.1.20:8471/u/7K2M"))
-
-
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_every_text_stands_on_a_ground_that_its_contrast_was_measured_on(
-    content: Content, tokens: Tokens, qtbot
+    chinese: Content, tokens: Tokens, qtbot
 ) -> None:
     faults, shown = set(), set()
-    for scene in kiosk_scenes(content):
+    for scene in kiosk_scenes(chinese):
         window = KioskWindow(tokens)
         qtbot.addWidget(window)
         settle(window, SCREEN)
@@ -45,8 +33,8 @@ def test_every_text_stands_on_a_ground_that_its_contrast_was_measured_on(
     assert {("ink", "card"), ("ink_soft", "paper"), ("on_seal", "seal")} <= shown
 
 
-def test_bar_and_pages_wear_the_window_s_theme_and_the_stage_is_dark_in_either(content: Content, qtbot) -> None:
-    scenes = {scene.name: scene for scene in kiosk_scenes(content)}
+def test_bar_and_pages_wear_the_window_s_theme_and_the_stage_is_dark_in_either(chinese: Content, qtbot) -> None:
+    scenes = {scene.name: scene for scene in kiosk_scenes(chinese)}
     for tokens in (LIGHT, DARK):
         window = KioskWindow(tokens)
         qtbot.addWidget(window)

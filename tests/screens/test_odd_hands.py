@@ -19,10 +19,10 @@ from tests.screens.exam_driver import four_of, open_window
 
 
 @pytest.fixture
-def driver(centre: DemoCentre, clock: RehearsalClock, qtbot: object) -> Iterator[WindowDriver]:
+def driver(centre: DemoCentre, clock: RehearsalClock, qtbot) -> Iterator[WindowDriver]:
     booth = centre.cast.booth
     desk = open_window(centre.home, clock, booth)
-    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(desk.window)
     examiner = DeskExaminer(lambda attempt: examiners_desk(centre, clock, attempt))
     made = WindowDriver(desk, examiner, centre.booking.admission_number, four_of(centre), Hand(desk.window, keys=False))
     yield made
@@ -176,7 +176,7 @@ def test_the_examiner_ends_the_exam_under_an_open_question(
     assert seat is not None
     page = pages.pages.currentWidget()
     (page.ask_hand_in if stage == "theory" else page._ask_stop if stage == "pitch" else page._ask)()
-    driver._examiner._desk(seat.attempt).stop("身体不适")  # type: ignore[attr-defined]
+    driver._examiner._desk(seat.attempt).stop("身体不适")
     page.question.yes.click()
     for _ in range(3):
         driver.desk.tick()

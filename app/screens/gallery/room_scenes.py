@@ -85,7 +85,7 @@ def _case_state(desk: Desk, count: int, **more: object) -> CaseState:
             DisputeLine(line.id, line.name.in_language(language), line.half_points, marks, high - low, own, said)
         )
     base = CaseState("20260604-0322", Subject.PITCH, people[:count], (165, 118, 140)[:count], 141, 47, 30, tuple(lines))
-    return replace(base, **more)  # type: ignore[arg-type]
+    return replace(base, **more)  # type: ignore[arg-type]  # each scene names the fields that it changes
 
 
 def _case_scene(desk: Desk, name: str, shown: CaseState, *, typed: bool = False, film: bool = True) -> ExaminerScene:
@@ -148,7 +148,7 @@ def _booth(place: int, **more: object) -> BoothLine:
         interrupted=False, awaiting_grant=False, open_calls=0, misconduct="", grows=Grows.NO_FILM, film_ms=0, answers=6,
         items=10, answer_age_ms=9_000, silent_ms=9_000, disk="412 minutes",
     )  # fmt: skip
-    return replace(base, **more)  # type: ignore[arg-type]
+    return replace(base, **more)  # type: ignore[arg-type]  # each scene names the fields that it changes
 
 
 def _supervision(desk: Desk) -> tuple[ExaminerScene, ...]:
