@@ -5,6 +5,8 @@ import re
 import stat
 import subprocess
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from random import Random
@@ -166,22 +168,13 @@ def test_nothing_is_printed_with_a_signing_certificate_that_has_ended(press, fac
             press.print(late, None, AT)
 
 
-@pytest.fixture(scope="module")
-def stamped(keys) -> tuple[bytes, x509.Certificate]:
-    """A certificate with timestamps of a small server, and the server's root."""
-    key = rsa.generate_private_key(65537, 2048)
-    root = certificate("TSA Root", key.public_key(), "TSA Root", key, ca=True)
-    own_key = rsa.generate_private_key(65537, 2048)
-    own = certificate("TSA", own_key.public_key(), "TSA Root", key, timestamping=True)
-    raw = own_key.private_bytes(
-        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    stamper = DummyTimeStamper(asn1(own), asn1_keys.PrivateKeyInfo.load(raw), certs_to_embed=_store(asn1(root)))
+@contextmanager
+def timestamp_server(answer: Callable[[bytes], bytes]) -> Iterator[str]:
+    """Run a small server that answers each request so; give its address."""
 
     class Server(BaseHTTPRequestHandler):
         def do_POST(self):
-            request = tsp.TimeStampReq.load(self.rfile.read(int(self.headers["Content-Length"])))
-            body = stamper.request_tsa_response(request).dump()
+            body = answer(self.rfile.read(int(self.headers["Content-Length"])))
             self.send_response(200)
             self.send_header("Content-Type", "application/timestamp-reply")
             self.end_headers()
@@ -194,12 +187,31 @@ def stamped(keys) -> tuple[bytes, x509.Certificate]:
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
     try:
-        style = Style(timestamp_url=f"http://127.0.0.1:{server.server_port}/", timestamp_roots=(root,))
-        pdf = Press(keys, style).print(FACTS, None, datetime.now(UTC)).pdf
+        yield f"http://127.0.0.1:{server.server_port}/"
     finally:
         server.shutdown()
         thread.join()
         server.server_close()
+
+
+@pytest.fixture(scope="module")
+def stamped(keys) -> tuple[bytes, x509.Certificate]:
+    """A certificate with timestamps of a small server, and the server's root."""
+    key = rsa.generate_private_key(65537, 2048)
+    root = certificate("TSA Root", key.public_key(), "TSA Root", key, ca=True)
+    own_key = rsa.generate_private_key(65537, 2048)
+    own = certificate("TSA", own_key.public_key(), "TSA Root", key, timestamping=True)
+    raw = own_key.private_bytes(
+        serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    stamper = DummyTimeStamper(asn1(own), asn1_keys.PrivateKeyInfo.load(raw), certs_to_embed=_store(asn1(root)))
+
+    def stamp(asked: bytes) -> bytes:
+        return stamper.request_tsa_response(tsp.TimeStampReq.load(asked)).dump()
+
+    with timestamp_server(stamp) as address:
+        style = Style(timestamp_url=address, timestamp_roots=(root,))
+        pdf = Press(keys, style).print(FACTS, None, datetime.now(UTC)).pdf
     return pdf, root
 
 
@@ -260,28 +272,10 @@ def test_a_timestamp_server_that_is_not_there_is_unavailable(keys):
     "answer", [b"garbage", b"", b"0\0", b"0\x03\x02\x01\0", bytes.fromhex("30053003020100"), b"<html>"]
 )
 def test_a_timestamp_server_that_answers_something_else_is_unavailable(keys, answer):
-    class Server(BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers["Content-Length"]))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/timestamp-reply")
-            self.end_headers()
-            self.wfile.write(answer)
-
-        def log_message(self, *_):
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Server)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        press = Press(keys, Style(timestamp_url=f"http://127.0.0.1:{server.server_port}/"))
+    with timestamp_server(lambda _: answer) as address:
+        press = Press(keys, Style(timestamp_url=address))
         with pytest.raises(Unavailable, match="no timestamp that can be checked"):
             press.print(FACTS, None, AT)
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def test_a_root_certificate_is_read_as_pem_and_as_der_and_anything_else_is_refused(keys):
