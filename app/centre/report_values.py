@@ -19,7 +19,7 @@ from app.exam.notice import MONDAY_TO_FRIDAY, WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class ResultLine:
-    """One candidate's result; ``outcome`` is a word of ``OUTCOMES`` or a state of the record."""
+    """One candidate's result; ``outcome`` is a word of ``OUTCOMES``."""
 
     admission_number: str
     name: str

@@ -104,7 +104,7 @@ def _cells(line: ResultLine, said: Mapping[str, str]) -> list[str | int | float]
     return [
         line.admission_number, line.name, line.document_kind, line.document_number, line.sex, line.sitting,
         line.held_on, line.ability, _mark(line.theory), _mark(line.clip), _mark(line.pitch),
-        said.get(line.outcome, line.outcome), line.published_on, line.certificate_number,
+        said[line.outcome], line.published_on, line.certificate_number,
     ]  # fmt: skip
 
 
@@ -169,7 +169,8 @@ def _read_json(path: Path) -> list[ResultLine]:
     lines = []
     for index, each in enumerate(found if isinstance(found, list) else [None], start=1):
         fits = isinstance(each, dict) and set(each) == set(types)
-        if not fits or any(type(each[name]) is not kind for name, kind in types.items()):
+        fits = fits and all(type(each[name]) is kind for name, kind in types.items())
+        if not fits or each["outcome"] not in OUTCOMES:
             raise Refused(f"{path.name}: entry {index} is no result.", advice="Export the results again.")
         lines.append(ResultLine(**each))
     return lines
@@ -189,5 +190,8 @@ def _line(path: Path, row: int, cells: dict[str, str]) -> ResultLine:
     for field in _FIELDS:
         cell = cells.get(field.name, "")
         values[field.name] = _half_points(path, f"row {row}, {field.heading.zh}", cell) if field.mark else cell
-    values["outcome"] = _WORDS.get(values["outcome"], values["outcome"])
+    said = values["outcome"]
+    if said not in _WORDS:
+        raise Refused(f"{path.name}, row {row}, 评定结果: {said!r} is no outcome.", advice="Export the results again.")
+    values["outcome"] = _WORDS[said]
     return ResultLine(**values)

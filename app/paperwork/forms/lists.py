@@ -27,7 +27,7 @@ def points(half_points: int) -> str:
 
 def outcome(word: str) -> Words:
     """Return an outcome in words."""
-    return OUTCOMES.get(word, word)
+    return OUTCOMES[word]
 
 
 def results_table(report: SittingReport | None) -> Form:

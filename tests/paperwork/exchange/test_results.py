@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.centre.report_values import OUTCOMES, ResultLine
 from app.exam.errors import Refused, Unavailable
+from app.paperwork.exchange import results
 from app.paperwork.exchange.results import read_results, write_results
 
 LINE = ResultLine(
@@ -18,17 +19,18 @@ LINE = ResultLine(
 )  # fmt: skip
 
 cells = st.text(st.characters(exclude_categories=("C",)), max_size=12)
-lines = st.builds(ResultLine, *[cells] * 8, *[st.integers(-1, 200)] * 3, *[cells] * 3)
+outcomes = st.sampled_from(list(OUTCOMES))
+lines = st.builds(ResultLine, *[cells] * 8, *[st.integers(-1, 200)] * 3, outcomes, *[cells] * 2)
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(lines, max_size=4))
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_results_are_read_back_equal(tmp_path: Path, form: str, language: str, results: list[ResultLine]):
+def test_results_are_read_back_equal(tmp_path: Path, form: str, language: str, written: list[ResultLine]):
     path = tmp_path / f"results.{form}"
-    assert write_results(path, iter(results), language) == len(results)
-    assert read_results(path) == results
+    assert write_results(path, iter(written), language) == len(written)
+    assert read_results(path) == written
 
 
 @pytest.mark.parametrize("word", list(OUTCOMES))
@@ -92,6 +94,18 @@ def test_a_mark_that_is_none_is_refused_by_row_and_column(tmp_path: Path):
     write_results(path, [LINE])
     path.write_text(path.read_text("utf-8-sig").replace("86.5", "86.7"), "utf-8-sig")
     with pytest.raises(Refused, match="row 2, 理论成绩"):
+        read_results(path)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_an_outcome_that_is_none_is_refused_by_its_place(tmp_path: Path, form: str, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / f"results.{form}"
+    monkeypatch.setattr(results, "_SAID", {"zh": {"passed": "大概合格"}})
+    write_results(path, [ResultLine(**{**_as_dict(LINE), "outcome": "passed"})])
+    if form == "json":
+        path.write_text(path.read_text("utf-8").replace('"passed"', '"perhaps"'), "utf-8")
+    place = "entry 1" if form == "json" else "row 2, 评定结果: '大概合格' is no outcome"
+    with pytest.raises(Refused, match=place):
         read_results(path)
 
 
