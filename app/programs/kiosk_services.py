@@ -4,11 +4,13 @@ Why this room exists: wiring without camera and codec.  A fault of the program r
 never as a traceback; the log keeps the rest.
 """
 
+import json
 import logging
 import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -19,10 +21,12 @@ from app.centre.access import require, sign_in
 from app.centre.clip_ports import ClipDesk
 from app.centre.ports import Clock, Store
 from app.centre.seat import Seat, Station
+from app.exam.canonical import canonical
 from app.exam.errors import DeskError, Refused, Unavailable
+from app.exam.plain import from_plain, to_plain
 from app.exam.roles import Act
 from app.media.upload.code import code_rows
-from app.screens.kiosk.booth import Booth, KioskServices
+from app.screens.kiosk.booth import Booth, KioskServices, Place
 from app.screens.language import speak
 from app.storage.home import Home
 from app.storage.identity_file import read_identity
@@ -85,7 +89,7 @@ def videos_in(root: Path) -> list[tuple[float, Path]]:
 
 
 class SealedNotes:
-    """The candidate's notes, sealed with the candidate's key, and the language of the window, by attempt."""
+    """The candidate's notes, sealed with the candidate's key, and where the window stood, by attempt."""
 
     def __init__(self, store: Store, folder: Path) -> None:
         self._store, self._folder = store, folder
@@ -118,27 +122,27 @@ class SealedNotes:
             raise Unavailable("Your notes could not be kept on disk.", advice="Go on; call the examiner.",
                               zh=("提纲没有写到磁盘上。", "请继续，并呼叫考评员。")) from error  # fmt: skip
 
-    def language(self, sitter: Seat) -> str:
-        """Return the language that the window was last turned to; nothing where it never was, or nobody knows."""
+    def place(self, sitter: Seat) -> Place:
+        """Return where the window stood; nothing where it never was turned, or nobody knows."""
         try:
-            kept = self._spoken(sitter.attempt).read_text(encoding="ascii")
-        except (OSError, ValueError):
-            return ""
-        return kept if kept in ("zh", "en") else ""
+            kept = from_plain(Place, json.loads(self._stood(sitter.attempt).read_bytes()))
+        except (OSError, ValueError, RecursionError):
+            return Place()
+        return kept if kept.language in ("", "zh", "en") else replace(kept, language="")
 
-    def keep_language(self, sitter: Seat, language: str) -> None:
-        """Keep a language for a restart; a disk that takes it not is no reason to frighten anybody."""
+    def keep_place(self, sitter: Seat, place: Place) -> None:
+        """Keep a place for a restart; a disk that takes it not is no reason to frighten anybody."""
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            put_whole(self._spoken(sitter.attempt), language.encode("ascii"))
+            put_whole(self._stood(sitter.attempt), canonical(to_plain(place)))
 
-    def _spoken(self, attempt: str) -> Path:
-        return self._folder / f"{attempt}.language"
+    def _stood(self, attempt: str) -> Path:
+        return self._folder / f"{attempt}.place"
 
     def remove(self, attempt: str) -> None:
         """Delete what is kept of an attempt, as a purge asks for."""
         (self._folder / attempt).unlink(missing_ok=True)
-        self._spoken(attempt).unlink(missing_ok=True)
+        self._stood(attempt).unlink(missing_ok=True)
 
 
 class Incidents(QObject):

@@ -21,6 +21,7 @@ from app.centre.desk import Desk
 from app.centre.ports import Clock
 from app.centre.seat import Station
 from app.exam.flow import remaining_ms
+from app.exam.flow_state import Stage
 from app.exam.vocabulary.seat import ClipCheck, ClipReceived
 from app.programs.kiosk_booths import PracticeBooth
 from app.programs.kiosk_services import services_of
@@ -127,6 +128,7 @@ def told(desk: KioskDesk) -> str:
             "answers": {item: list(chosen) for item, chosen in state.answers.items()}, "clips": len(state.clips),
             "sample": state.sample, "notes": desk.window.preparation.notes.toPlainText() if state.sample else "",
             "left_ms": remaining_ms(state, elapsed_ms), "since_ms": elapsed_ms - state.last_elapsed_ms,
+            "item": desk.window.theory.state.index if state.stage is Stage.THEORY else -1,
             "timed": state.timed, "waits": state.awaiting_grant,
         }
     )  # fmt: skip

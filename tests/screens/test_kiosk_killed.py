@@ -79,6 +79,8 @@ def must_stand_where_it_stood(before: dict[str, Any], after: dict[str, Any]) -> 
     lost = {item: chosen for item, chosen in before["answers"].items() if after["answers"].get(item) != chosen}
     assert len(lost) <= 1, "at most the answer in flight was changed"
     assert len(after["answers"]) - len(before["answers"]) in (-1, 0, 1)
+    if not steps:
+        assert after["item"] - before["item"] in (0, 1), "at most the turn in flight was made"
     assert after["clips"] in (before["clips"], before["clips"] + 1)
     if before["sample"]:
         assert after["sample"] == before["sample"]

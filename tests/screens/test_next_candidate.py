@@ -9,6 +9,7 @@ from app.programs.kiosk_services import SealedNotes
 from app.programs.rehearsal.clock import RehearsalClock
 from app.programs.rehearsal.window_driver import WindowDriver
 from app.screens.kiosk.preparation import PreparationPage, PreparationState
+from app.screens.kiosk.theory import TheoryView
 from app.screens.kiosk.window import KioskWindow
 from tests.screens.exam_driver import driver_of
 
@@ -111,6 +112,38 @@ def test_the_next_candidate_sees_the_notes_that_the_one_before_had_folded(
     assert not pitch._note_room.isHidden()
 
 
+def test_a_restart_stands_on_the_item_that_was_looked_at(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
+    first = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(first.window)
+    while not first.stages or first.stages[-1] != "theory":
+        first.step()
+        QCoreApplication.sendPostedEvents()
+    theory = first.window.theory
+    for _ in range(3):
+        QTest.mouseClick(theory.following, Qt.MouseButton.LeftButton)
+    first.desk.stop()
+    assert not theory.state.marks[0].answered or not theory.state.marks[1].answered, "an earlier one is still open"
+    again = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(again.window)
+    assert (again.window.theory.state.index, again.window.theory.state.view) == (theory.state.index, TheoryView.ITEM)
+    QTest.keyClick(again.window, Qt.Key.Key_G)
+    again.desk.stop()
+    third = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(third.window)
+    assert (third.window.theory.state.index, third.window.theory.state.view) == (
+        theory.state.index, TheoryView.OVERVIEW,
+    )  # fmt: skip
+    third.desk.stop()
+    kept = centre.home.path / "notes" / f"{third.desk.seat.attempt}.place"
+    kept.write_bytes(kept.read_bytes().replace(b'"item":', b'"item":9'))
+    fourth = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(fourth.window)
+    state = fourth.window.theory.state
+    assert not state.marks[state.index].answered, "a place that the paper does not have: the first without an answer"
+    assert all(mark.answered for mark in state.marks[: state.index])
+    fourth.desk.stop()
+
+
 def test_a_language_that_was_turned_to_stays_over_a_restart(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
     first = driver_of(centre, clock, keys=False)
     qtbot.addWidget(first.window)
@@ -126,8 +159,8 @@ def test_a_language_that_was_turned_to_stays_over_a_restart(centre: DemoCentre, 
     qtbot.addWidget(again.window)
     assert again.window.theory.place.text().startswith("Question")
     again.desk.stop()
-    kept = centre.home.path / "notes" / f"{seat.attempt}.language"
-    kept.write_text("klingon", encoding="ascii")
+    kept = centre.home.path / "notes" / f"{seat.attempt}.place"
+    kept.write_bytes(kept.read_bytes().replace(b'"en"', b'"klingon"'))
     third = driver_of(centre, clock, keys=False)
     qtbot.addWidget(third.window)
     assert third.window.theory.place.text().startswith("第"), "what is no language is the one of check-in"

@@ -16,6 +16,7 @@ from app.centre.identity_photo import PhotoShelf
 from app.centre.ports import Clock, Store
 from app.centre.seat import Seat, Station
 from app.exam.errors import DeskError
+from app.screens.kiosk.theory import TheoryView
 
 
 class Booth(Protocol):
@@ -108,8 +109,17 @@ class Booth(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the window stood: its language, and the item of the paper with the view of it."""
+
+    language: str = ""
+    item: int = -1
+    view: TheoryView = TheoryView.ITEM
+
+
 class NoteKeeper(Protocol):
-    """Keeps the candidate's notes, sealed, and the language of the window over a restart."""
+    """Keeps the candidate's notes, sealed, and the window's place over a restart."""
 
     def load(self, sitter: Seat) -> str:
         """Return the notes of an attempt."""
@@ -119,12 +129,12 @@ class NoteKeeper(Protocol):
         """Keep the notes of an attempt."""
         ...
 
-    def language(self, sitter: Seat) -> str:
-        """Return the language that the window was last turned to; empty: it never was."""
+    def place(self, sitter: Seat) -> Place:
+        """Return where the window stood; what was never turned to is empty, and -1."""
         ...
 
-    def keep_language(self, sitter: Seat, language: str) -> None:
-        """Keep the language of the window."""
+    def keep_place(self, sitter: Seat, place: Place) -> None:
+        """Keep where the window stands."""
         ...
 
 

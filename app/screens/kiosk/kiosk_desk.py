@@ -20,7 +20,7 @@ from app.exam.scheme import TheoryMode
 from app.exam.vocabulary import seat as words
 from app.screens.kiosk import views
 from app.screens.kiosk.arrival import Arrival
-from app.screens.kiosk.booth import Booth, KioskServices
+from app.screens.kiosk.booth import Booth, KioskServices, Place
 from app.screens.kiosk.clip_side import ClipSide
 from app.screens.kiosk.consent import ConsentState
 from app.screens.kiosk.devices import DevicesState, GateLine
@@ -112,11 +112,17 @@ class KioskDesk(QObject):
         self.window.pitch.unfold()
         self._now.guard(lambda: self._take_notes(seat))
         self._now.guard(lambda: station_calls.take_over(self._at.store, self._at.clock, seat))
-        open_items = [place for place, line in enumerate(seat.state.paper) if line.item not in seat.state.answers]
-        walk.index = open_items[0] if open_items else max(0, len(seat.state.paper) - 1)  # from the last one hands in
+        stood = self._at.notes.place(seat)
+        walk.index, walk.view = views.item_to_stand_on(seat.state, stood.item), stood.view
         if seat.state.stage is not Stage.PITCH:
             self._at.booth.open()
-        self._now.speak(self._at.notes.language(seat) or seat.state.language)
+        self._now.speak(stood.language or seat.state.language)
+
+    def _keep_place(self) -> None:
+        """Keep where the window stands: a restart comes back to it."""
+        seat, walk = self.seat, self._now.walk
+        if seat is not None:
+            self._at.notes.keep_place(seat, Place(walk.language, walk.index if seat.state.paper else -1, walk.view))
 
     def _take_notes(self, seat: Seat) -> None:
         self._now.walk.notes = self._at.notes.load(seat)
@@ -124,8 +130,7 @@ class KioskDesk(QObject):
     def _turn_language(self) -> None:
         self._now.walk.problem = ("", "")  # it was said in the other language, and has been read
         self._now.speak("en" if self._now.language == "zh" else "zh")
-        if self._now.seat is not None:
-            self._at.notes.keep_language(self._now.seat, self._now.language)
+        self._keep_place()
         self._arrival.retell()
 
     @Slot()
@@ -313,10 +318,12 @@ class KioskDesk(QObject):
         walk = self._now.walk
         walk.index, walk.view, walk.problem = index, TheoryView.ITEM, ("", "")
         self.show()
+        self._keep_place()
 
     def _to_view(self, view: str) -> None:
         self._now.walk.view = TheoryView(view)
         self.show()
+        self._keep_place()
 
     def _flag(self) -> None:
         def flag(seat: Seat) -> None:

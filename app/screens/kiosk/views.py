@@ -90,6 +90,17 @@ def ready_of(seat: Seat, walk: Walk) -> ReadyState:
     )  # fmt: skip
 
 
+def item_to_stand_on(state: AttemptState, kept: int) -> int:
+    """Return the place in the paper where a window that was started again stands.
+
+    That is where it stood; where nobody knows, the first item without an answer; and from the last one hands in.
+    """
+    if 0 <= kept < len(state.paper):
+        return kept
+    unanswered = (place for place, line in enumerate(state.paper) if line.item not in state.answers)
+    return next(unanswered, max(0, len(state.paper) - 1))
+
+
 def theory_of(seat: Seat, walk: Walk) -> TheoryState:
     """Return the item page: options in the order of the draw."""
     state, language = seat.state, walk.language
