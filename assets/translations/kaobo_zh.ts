@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>BehindLine</name>
+    <message>
+        <source>Your answers to the oral questions are noted.</source>
+        <translation>口答已记录。</translation>
+    </message>
+    <message>
+        <source>The time was up, so your paper was handed in: {0} of {1} questions answered.</source>
+        <translation>时间到，试卷已自动交卷：{1} 题，已答 {0} 题。</translation>
+    </message>
+    <message>
+        <source>Your paper is handed in: {0} of {1} questions answered.</source>
+        <translation>试卷已交：{1} 题，已答 {0} 题。</translation>
+    </message>
+    <message>
+        <source>Your video is handed in.</source>
+        <translation>短视频已提交。</translation>
+    </message>
+    <message>
+        <source>The time was up before a video that can be handed in had arrived.</source>
+        <translation>时间到，没有收到可以提交的短视频。</translation>
+    </message>
+    <message>
+        <source>The time was up, so your last good video was handed in.</source>
+        <translation>时间到，已自动提交最后一条可以提交的短视频。</translation>
+    </message>
+    <message>
+        <source>The one that was still on its way came too late to count.</source>
+        <translation>还在传送或检查的那条来不及计入。</translation>
+    </message>
+    <message>
+        <source>{0} {1}</source>
+        <translation>{0}{1}</translation>
+    </message>
+</context>
+<context>
     <name>BoothFields</name>
     <message>
         <source>Advice</source>

@@ -115,6 +115,28 @@ def test_when_time_runs_out_the_last_good_one_is_handed_in(stage: Stage, tmp_pat
     assert stage.desk.window.pages.currentWidget() is stage.desk.window.draw
     assert not stage.page.player.isVisible(), "what was playing ends with the stage"
     assert not stage.page.player.playing
+    assert stage.desk.window.draw.behind.text.text() == "时间到，已自动提交最后一条可以提交的短视频。"
+
+
+def test_a_clip_that_is_still_on_its_way_when_the_time_ends_is_told_on_the_next_page(
+    stage: Stage, tmp_path: Path, qtbot: object
+) -> None:
+    seat = stage.desk.seat
+    half_sent(stage.clips.url, film(tmp_path / "good.mp4", 17))
+    stage.desk.tick()
+    assert stage.page.busy
+    stage.clock.pass_ms(remaining_ms(seat.state, seat.elapsed_ms()))
+    stage.desk.tick()
+    line = stage.desk.window.draw.behind
+    assert line.isVisible()
+    assert line.text.text() == "时间到，没有收到可以提交的短视频。还在传送或检查的那条来不及计入。"
+    QTest.mouseClick(stage.desk.window.bar.language, Qt.MouseButton.LeftButton)
+    assert line.text.text() == (
+        "The time was up before a video that can be handed in had arrived. "
+        "The one that was still on its way came too late to count."
+    )
+    QTest.mouseClick(stage.desk.window.draw.go, Qt.MouseButton.LeftButton)
+    assert not line.isVisible(), "the card that was turned over is what counts now"
 
 
 def half_sent(url: str, film_file: Path) -> None:

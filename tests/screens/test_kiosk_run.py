@@ -85,6 +85,7 @@ def test_time_that_runs_out_hands_in_and_goes_on(
     driver.desk.tick()
     assert seat.state.theory.submitted == "time_up"
     assert driver.window.pages.currentWidget() is driver.window.ready
+    assert driver.window.ready.behind.text.text() == f"时间到，试卷已自动交卷：{len(seat.state.paper)} 题，已答 1 题。"
     driver.desk.stop()
 
 

@@ -13,6 +13,7 @@ from app.centre.clip_ports import Arrival
 from app.exam.bank import Bank, Item, ItemKind, Sample
 from app.exam.scheme import Subject
 from app.screens.gallery.host import host_picture
+from app.screens.kiosk.behind import Behind
 from app.screens.kiosk.call_bell import Called
 from app.screens.kiosk.check_in import CheckInState
 from app.screens.kiosk.clip import CheckWords, ClipState
@@ -251,7 +252,18 @@ def _clip(content: Content) -> tuple[Scene, ...]:
 
     coming = state(arrival=Arrival.RECEIVING, received_bytes=6_200_000, total_bytes=9_400_000)
     return (
-        _scene("10-clip-ready", bar_of(content, Subject.CLIP), lambda w: w.ready, ReadyState(Subject.CLIP, 2, 5)),
+        _scene(
+            "10-clip-ready",
+            bar_of(content, Subject.CLIP),
+            lambda w: w.ready,
+            ReadyState(Subject.CLIP, 2, 5, behind=Behind(Subject.THEORY, False, 10, 10)),
+        ),
+        _scene(
+            "10-clip-ready-time-up",
+            bar_of(content, Subject.CLIP),
+            lambda w: w.ready,
+            ReadyState(Subject.CLIP, 2, 5, behind=Behind(Subject.THEORY, True, 8, 10)),
+        ),
         _scene("11-clip-task", bar, lambda w: w.clip, state()),
         _scene("11-clip-receiving", bar, lambda w: w.clip, coming),
         _scene("11-clip-no-network", bar, lambda w: w.clip, state(qr_rows=(), url="")),
@@ -286,7 +298,19 @@ def _pitch(content: Content) -> tuple[Scene, ...]:
     prepare = PreparationState(name, industry, sample.picture, content.facts(), 5, notes)
     plain = bar_of(content, Subject.PITCH)
     return (
-        _scene("12-draw", plain, lambda w: w.draw, DrawState(10)),
+        _scene("12-draw", plain, lambda w: w.draw, DrawState(10, behind=Behind(Subject.CLIP, False, 1, 1))),
+        _scene(
+            "12-draw-clip-late",
+            plain,
+            lambda w: w.draw,
+            DrawState(10, behind=Behind(Subject.CLIP, True, 1, 1, late=True)),
+        ),
+        _scene(
+            "12-draw-no-clip",
+            plain,
+            lambda w: w.draw,
+            DrawState(10, behind=Behind(Subject.CLIP, True, 0, 1, late=True)),
+        ),
         _scene("13-drawn", plain, lambda w: w.draw, drawn),
         _scene("14-preparation", bar_of(content, Subject.PITCH, 38_000, 60_000), lambda w: w.preparation, prepare),
         _scene(

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
-from app.centre.clip_ports import ReceivedClip
+from app.centre.clip_ports import Arrival, ReceivedClip
 from app.centre.seat import Seat
 from app.exam.flow_state import Stage
 from app.exam.vocabulary import seat as words
@@ -43,9 +43,10 @@ class ClipSide(QObject):
         session.window.turn_to(session.window.clip)
 
     def close(self) -> None:
-        """Close the hand-in."""
+        """Close the hand-in; a clip that is still on its way comes too late."""
         if self._open:
             self._open = ""
+            self._now.walk.late = self._now.at.clips.progress().arrival is not Arrival.WAITING
             self._now.at.clips.stop()
 
     @Slot(object)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Property, QEasingCurve, QPropertyAnimation, QRectF, Q
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from app.screens.kiosk.behind import Behind, BehindLine
 from app.screens.kiosk.page import Page
 from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, row, stack
 from app.screens.parts.marks import Sign
@@ -29,6 +30,7 @@ class DrawState:
     preparation_minutes: int = 1
     problem: str = ""
     advice: str = ""
+    behind: Behind | None = None
 
 
 class CardBack(QWidget):
@@ -84,6 +86,7 @@ class DrawPage(Page):
         super().__init__()
         self._state = DrawState(10)
         self.title, self.hint, self.notice = label("title"), label("soft"), NoticeBanner()
+        self.behind = BehindLine()
         self._cards = [CardBack() for _ in range(10)]
         self._backs = QWidget()
         self._grid = QGridLayout(self._backs)
@@ -94,7 +97,7 @@ class DrawPage(Page):
         self.face, inside = panel("card", gap_px=SPACE_4)
         self._build_face(inside)
         self.go = button("filled", self._ask)
-        stack(self.column, self.title, self.hint, self.notice, self._backs, self.face)
+        stack(self.column, self.behind, self.title, self.hint, self.notice, self._backs, self.face)
         self.column.addStretch(1)
         self.foot.addStretch()
         self.foot.addWidget(self.go)
@@ -155,6 +158,7 @@ class DrawPage(Page):
         """Write the page's words."""
         state, drawn = self._state, bool(self._state.name)
         self.notice.say(state.problem, state.advice)
+        self.behind.show_behind(state.behind)
         self.face.setVisible(drawn)
         if drawn:
             self.title.setText(self.tr("This is your product"))

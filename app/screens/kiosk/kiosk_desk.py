@@ -206,9 +206,10 @@ class KioskDesk(QObject):
 
     def _stand(self, stand: Stand, *, left: str = "", incident: str = "") -> None:
         photo = self._photo if stand is Stand.IDENTITY else None
-        gates = len(self.seat.state.subjects) if self.seat and stand is Stand.DONE else 0
+        done = self.seat if stand is Stand.DONE else None
+        gates, behind = (len(done.state.subjects), views.behind_of(done, self._now.walk)) if done else (0, None)
         self.window.stand.show_state(
-            StandState(stand, self._now.name, left, incident, photo, gates, *self._now.walk.problem)
+            StandState(stand, self._now.name, left, incident, photo, gates, *self._now.walk.problem, behind)
         )
         self.window.turn_to(self.window.stand)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 
 from app.exam.scheme import Subject
+from app.screens.kiosk.behind import Behind, BehindLine
 from app.screens.kiosk.page import Page
 from app.screens.parts.gates import Gate, Gates, Passage
 from app.screens.parts.labels import SignedLine, button, label, panel, rename, stack
@@ -29,6 +30,7 @@ class ReadyState:
     longest_ms: int = 60_000
     problem: str = ""
     advice: str = ""
+    behind: Behind | None = None
 
 
 class ReadyPage(Page):
@@ -41,12 +43,13 @@ class ReadyPage(Page):
         self._state = ReadyState(Subject.THEORY, 1, 4)
         self.gate, self.title, self.minutes = Gates(72), label("title"), label("lead")
         self.start = button("filled", self.start_asked.emit)
-        self.problem = label("bad")
+        self.problem, self.behind = label("bad"), BehindLine()
         self._rules = [SignedLine(Sign.TICK, "jade", "body", 30) for _ in range(3)]
         card, inside = panel("card", gap_px=SPACE_4)
         stack(inside, *self._rules)
         for each in (self.title, self.minutes, self.problem):
             each.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.column.addWidget(self.behind)
         self.column.addStretch(1)
         self.column.addWidget(self.gate, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addSpacing(SPACE_3)
@@ -67,6 +70,7 @@ class ReadyPage(Page):
         state = self._state
         self.problem.setText(f"{state.problem} {state.advice}".strip())
         self.problem.setVisible(bool(state.problem))
+        self.behind.show_behind(state.behind)
         numeral = (self.tr("1"), self.tr("2"), self.tr("3"))[state.place - 1]
         title = self.tr("Theory") if state.subject is Subject.THEORY else self.tr("Short video")
         self.gate.show_gates((Gate(numeral, title, Passage.NOW),))

@@ -10,6 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QImage
 
+from app.screens.kiosk.behind import Behind, BehindLine
 from app.screens.kiosk.page import Page
 from app.screens.parts.gates import Gate, Gates, Passage
 from app.screens.parts.labels import NoticeBanner, SignedLine, button, label, panel, rename, stack
@@ -47,6 +48,7 @@ class StandState:
     """How many gates are behind, shown large where everything is done."""
     problem: str = ""
     advice: str = ""
+    behind: Behind | None = None
 
 
 _SIGNS: dict[Stand, tuple[Sign, str]] = {
@@ -83,7 +85,7 @@ class StandPage(Page):
         self.gates = Gates(72)
         self.title, self.text, self.figure = label("title"), label("lead"), label("figure")
         self.safe = SignedLine(Sign.TICK, "jade", "strong", 30)
-        self.incident, self.notice = label("soft"), NoticeBanner()
+        self.incident, self.notice, self.behind = label("soft"), NoticeBanner(), BehindLine()
         self.button = button("outline", self.leave_asked.emit)
         middle = Qt.AlignmentFlag.AlignHCenter
         for each in (self.title, self.text, self.figure, self.incident):
@@ -94,7 +96,7 @@ class StandPage(Page):
         self.column.addWidget(self.sign, 0, middle)
         self.column.addWidget(self.photo, 0, middle)
         self.column.addWidget(self.gates, 0, middle)
-        stack(self.column, self.title, self.text, self.figure, self.card, self.incident, self.notice)
+        stack(self.column, self.title, self.text, self.figure, self.behind, self.card, self.incident, self.notice)
         self.column.addWidget(self.button, 0, middle)
         self.column.addStretch(3)
         self.repaint_words()
@@ -125,6 +127,7 @@ class StandPage(Page):
         self.safe.say(self.tr("Your answers and your film so far are safe."))
         self.card.setVisible(state.stand in SAFE)
         self.notice.say(state.problem, state.advice)
+        self.behind.show_behind(state.behind)
         self.incident.setText(self.tr("Incident number {0}").format(state.incident))
         self.incident.setVisible(bool(state.incident))
         rename(self.button, self.tr("Try again") if state.stand is Stand.ERROR else self.tr("Leave the booth"))

@@ -15,7 +15,8 @@ from app.exam.bank import Item, OralQuestion, Remark, Sample
 from app.exam.flow import remaining_ms
 from app.exam.flow_state import AttemptState, Stage
 from app.exam.paper import AudienceScript, audience_script
-from app.exam.scheme import Subject
+from app.exam.scheme import Subject, TheoryMode
+from app.screens.kiosk.behind import Behind
 from app.screens.kiosk.call_bell import Called
 from app.screens.kiosk.clip import CheckWords, ClipState
 from app.screens.kiosk.draw import DrawState
@@ -42,6 +43,8 @@ class Walk:
     notes: str = ""
     language: str = "zh"
     stage: Stage | None = None
+    late: bool = False
+    """Whether a clip was still on its way when the time was up."""
 
     def come_to(self, stage: Stage) -> None:
         """Let what went wrong on one page stay there: on the next it would frighten and help nobody."""
@@ -86,8 +89,24 @@ def ready_of(seat: Seat, walk: Walk) -> ReadyState:
     return ReadyState(
         subject, seat.state.subjects.index(subject) + 1, scheme.theory.minutes if theory else scheme.clip.minutes,
         scheme.theory.item_count, scheme.theory.mode.value == "oral", scheme.clip.shortest_ms, scheme.clip.longest_ms,
-        *walk.problem,
+        *walk.problem, behind_of(seat, walk),
     )  # fmt: skip
+
+
+def behind_of(seat: Seat, walk: Walk) -> Behind | None:
+    """Return how the gate before this one ended; nothing before the first and after a pitch."""
+    state = seat.state
+    subject = state.subject
+    gone = state.subjects if subject is None else state.subjects[: state.subjects.index(subject)]
+    if not gone or gone[-1] is Subject.PITCH:
+        return None
+    if gone[-1] is Subject.THEORY:
+        theory = state.theory
+        done = sum(bool(theory.answers.get(line.item)) for line in theory.paper)
+        oral = theory.mode is TheoryMode.ORAL
+        return Behind(Subject.THEORY, theory.submitted == "time_up", done, len(theory.paper), oral)
+    clip = state.clip
+    return Behind(Subject.CLIP, clip.submitted == "time_up", int(bool(clip.handed_in)), 1, late=walk.late)
 
 
 def item_to_stand_on(state: AttemptState, kept: int) -> int:
@@ -177,8 +196,9 @@ def draw_of(seat: Seat, walk: Walk) -> DrawState:
     scheme, language = seat.context.scheme, walk.language
     count = len(seat.context.bank.samples)
     if not seat.state.sample:
-        return DrawState(count, preparation_minutes=scheme.pitch.preparation_minutes, problem=walk.problem[0],
-                         advice=walk.problem[1])  # fmt: skip
+        minutes, (problem, advice) = scheme.pitch.preparation_minutes, walk.problem
+        return DrawState(count, preparation_minutes=minutes, problem=problem, advice=advice,
+                         behind=behind_of(seat, walk))  # fmt: skip
     sample = sample_of(seat)
     proof = sample_proof(seat.context.sitting, seat.draw(), sample.id)
     return DrawState(
