@@ -160,6 +160,7 @@ class BoothRoom:
         booth: str = "booth-1",
         identity=None,
         shelf=None,
+        more=lambda _services: (),
     ) -> None:
         self.centre, self.link, self.language = centre, MovedLink(), "en"
         self.shelf = PhotoFolder(centre.home.photos)
@@ -168,7 +169,8 @@ class BoothRoom:
         self.live = LiveBooth(services, self.link, booth, identity, shelf=shelf)
         self.window = ExaminerWindow()
         qtbot.addWidget(self.window, before_close_func=lambda _: self.shell.stop())
-        self.shell = ExaminerDesk(self.window, ShellServices(services, "Yiwu", lambda _: None), (self.live,))
+        self.shell = ExaminerDesk(self.window, ShellServices(services, "Yiwu", lambda _: None),
+                                  (self.live, *more(services)))  # fmt: skip
         self.window.resize(*size)
         self.shell.start()
         self.window.show()

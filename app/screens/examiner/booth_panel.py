@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.exam.vocabulary.desk import Misconduct
+from app.screens.examiner.drafts import Draft
 from app.screens.examiner.identity_row import IdentityRow
 from app.screens.examiner.live_state import BoothAsking, BoothPanelState
 from app.screens.parts.labels import NoticeBanner, button, choose_from, label, rename, row, stack
@@ -152,6 +153,32 @@ class BoothFields(QFrame):
         if fresh and state.asking is not BoothAsking.NOTHING:
             first = {BoothAsking.GRANT: self.time, BoothAsking.MISCONDUCT: self.level}.get(state.asking, self.reason)
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def begun(self) -> bool:
+        """Whether somebody has begun to write."""
+        offered = clock_text(self._waiting_ms)
+        figure = self._asking is BoothAsking.GRANT and self.time.text() != offered
+        return self._asking is not BoothAsking.NOTHING and bool(self.reason.text() or figure)
+
+    def draft(self) -> Draft | None:
+        """Return what was begun, or None."""
+        if not self.begun:
+            return None
+        figure = "" if self.time.text() == clock_text(self._waiting_ms) else self.time.text()
+        return Draft(self._asking.value, chosen=str(self.level.currentData()), words=self.reason.text(), figure=figure)
+
+    def write_on(self, draft: Draft) -> None:
+        """Put back what was begun."""
+        self.level.setCurrentIndex(max(0, self.level.findData(draft.chosen)))
+        self.reason.setText(draft.words)
+        if draft.figure:
+            self.time.setText(draft.figure)
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Go on with the reason."""
+        self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _levels(self) -> dict[Misconduct, str]:
         return {

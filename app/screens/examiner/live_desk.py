@@ -19,7 +19,7 @@ from app.centre.desk import Desk
 from app.centre.draws import draw_of
 from app.centre.values import CandidateDetails, SignedIn
 from app.centre.viewing import MediaShelf
-from app.exam.errors import DeskError
+from app.exam.errors import DeskError, Refused
 from app.exam.flow_state import Stage
 from app.exam.local_time import local_day
 from app.exam.paper import audience_script
@@ -110,7 +110,7 @@ class LiveBooth(QObject):
         self._eye.start(LOOK_MS)
 
     def left(self) -> None:
-        """Look away: everything is on disk already."""
+        """Look away: everything is on disk already, and words that were begun wait."""
         self._clock.stop()
         self._eye.stop()
         self._leave_attempt()
@@ -154,10 +154,10 @@ class LiveBooth(QObject):
         if self.desk is None:
             here = here or left_open(store, self._booth)
         if here and (self.desk is None or here != self.desk.context.booking.id):
-            self._close_booth()
-            self._leave_attempt()
+            self._leave_for_the_next()
             self.desk = Desk(store, self._at.clock, self._at.station, by, here)
             self._person = self.desk.person()
+            self._write_on(by, here)
         if self.desk is None:
             return
         if self.desk.refresh().stage is Stage.IDENTITY:  # a name that is wrong is corrected while they stand there
@@ -167,6 +167,25 @@ class LiveBooth(QObject):
         self.sheet.refresh()
         if self.sheets.all_signed(self.desk.state) and self._asking is BoothAsking.NOTHING:
             self._close_booth()  # not under the words that somebody still writes
+
+    def _leave_for_the_next(self) -> None:
+        """Leave an attempt whose booth is taken by another.  Raises Refused while its own words are being written."""
+        if self.desk is not None and self.page.booth.fields.begun:
+            raise Refused(
+                "The next candidate has checked in.",
+                advice="Give these words or press Not now: then the booth goes on by itself.",
+                zh=("下一位考生已经报到。", "请写完这段话，或点“暂不”；之后会自动转到下一位。"),
+            )
+        self._close_booth()
+        self._leave_attempt()
+
+    def _write_on(self, by: SignedIn, attempt: str) -> None:
+        """Let words stand there again that this examiner began at the booth."""
+        draft = self._at.drafts.take(by.staff.id, _place(attempt))
+        if draft is not None:
+            self._asking = BoothAsking(draft.asking)
+            self.show()
+            self.page.booth.fields.write_on(draft)
 
     def _want_sheet(self) -> None:
         if self.desk is not None:
@@ -199,6 +218,9 @@ class LiveBooth(QObject):
             desk.seal()
 
     def _leave_attempt(self) -> None:
+        if self.desk is not None and self._by is not None:
+            place = _place(self.desk.context.booking.id)
+            self._at.drafts.keep(self._by.staff.id, place, self.page.booth.fields.draft())
         self.sheets.close()
         self.clip.close()
         self.desk, self._person = None, None
@@ -329,3 +351,7 @@ class LiveBooth(QObject):
 
     def _note_misconduct(self, level: str, reason: str) -> None:
         self._wish(lambda desk: desk.note_misconduct(Misconduct(level), reason, position_ms=desk.seat_elapsed_ms()))
+
+
+def _place(attempt: str) -> str:
+    return f"booth/{attempt}"

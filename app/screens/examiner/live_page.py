@@ -7,7 +7,7 @@ and nothing opens over the face.
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -172,6 +172,16 @@ class LivePage(QWidget):
         focused = self.window().focusWidget()
         if self.isVisible() and not takes_text(focused):
             right.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to words that wait for whoever comes back."""
+        super().focusInEvent(event)
+        if event.reason() is not Qt.FocusReason.OtherFocusReason:
+            return
+        if self.booth.fields.isVisible():
+            self.booth.fields.take_focus()
+        elif self.right.currentWidget() is self.sheet:
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_key(self, event: QKeyEvent) -> bool:
         return not self.sheet.asks and self.clip.take_key(event)

@@ -44,7 +44,7 @@ class ModerationDesk(QObject):
         self.player = self.projector.player
         self._by: SignedIn | None = None
         self._sittings: tuple[Sitting, ...] = ()
-        self._sitting = self._writer = ""
+        self._sitting = ""
         self._case: Case | None = None
         self._problem, self._retold = ("", ""), Retold()
         self.list.sitting_asked.connect(self._choose_sitting)
@@ -60,10 +60,8 @@ class ModerationDesk(QObject):
         return QCoreApplication.translate("ModerationDesk", "Moderation")
 
     def entered(self, signed: SignedIn) -> None:
-        """Load the cases; what somebody else had begun to write is not shown to this person."""
-        if self._writer != signed.staff.id:
-            self.page.forget_words()
-        self._by, self._writer = signed, signed.staff.id
+        """Load the cases."""
+        self._by = signed
         self._sittings = sittings_of(self._at.store)
         self._sitting = kept_or_newest(self._sittings, self._sitting)
         self._back()
@@ -71,11 +69,20 @@ class ModerationDesk(QObject):
     def left(self) -> None:
         """Let film and person go."""
         self.projector.close()
-        self.page.forget_pin()
+        self._keep_words()
         self._by, self._case = None, None
+
+    def _keep_words(self) -> None:
+        """Let what was begun for a decision wait for this person: nobody else sees it, and it is lost by no turn."""
+        case, by = self._case, self._by
+        if case is not None and by is not None:
+            draft = None if case.decided is not None else self.page.draft()
+            self._at.drafts.keep(by.staff.id, _place(case.key), draft)
+        self.page.forget_words()
 
     def _back(self) -> None:
         self.projector.close()
+        self._keep_words()
         self._case, self._problem = None, ("", "")
         self.widget.setCurrentWidget(self.list)
         self._show_list()
@@ -104,6 +111,9 @@ class ModerationDesk(QObject):
         self._roll(self._by, line.key)
         self.widget.setCurrentWidget(self.page)
         self._show_case()
+        draft = self._at.drafts.take(self._by.staff.id, _place(line.key))
+        if draft is not None:
+            self.page.write_on(draft)
         self.page.timeline.setFocus()  # the film first; its keys are heard outside of the fields
 
     def _roll(self, by: SignedIn, key: SheetKey) -> None:
@@ -156,3 +166,7 @@ class ModerationDesk(QObject):
             with suppress(DeskError):  # another lead may have decided meanwhile
                 self._case = case_of(self._at.store, by, case.key)
         self._show_case()
+
+
+def _place(key: SheetKey) -> str:
+    return f"case/{key.attempt}/{key.subject.value}"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.centre.moderation import CaseLine
 from app.screens.examiner.dispute_card import DisputeCard
+from app.screens.examiner.drafts import Draft
 from app.screens.examiner.film_frame import FilmFrame
 from app.screens.examiner.film_words import subject_name
 from app.screens.examiner.key_ears import KeyEars
@@ -146,6 +147,17 @@ class CasePage(FilmFrame):
     def forget_pin(self) -> None:
         """Keep no PIN in a field."""
         self.pin.clear()
+
+    def draft(self) -> Draft | None:
+        """Return what was begun for a decision, or None."""
+        mark, reason, login = self.mark.text(), self.reason.toPlainText(), self.login.text()
+        return Draft(words=reason, login=login, figure=mark) if mark or reason or login else None
+
+    def write_on(self, draft: Draft) -> None:
+        """Put back what was begun."""
+        self.mark.setText(draft.figure)
+        self.reason.setPlainText(draft.words)
+        self.login.setText(draft.login)
 
     def forget_words(self) -> None:
         """Keep nothing of what was written for a decision."""

@@ -6,7 +6,7 @@ argument: ``moment`` returns (film, position in ms) of what is in front of the e
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
@@ -18,9 +18,10 @@ from app.centre.values import SignedIn
 from app.exam.errors import DeskError, Overtaken
 from app.exam.roles import Act
 from app.exam.sheet import rubric_of
+from app.screens.examiner.drafts import Draft, Drafts
 from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_panel import SheetPanel
-from app.screens.examiner.sheet_state import Asking, SheetPanelState
+from app.screens.examiner.sheet_state import NOT_PLACED, Asking, SheetPanelState
 from app.screens.examiner.sheet_views import (
     Evidence,
     SheetContent,
@@ -33,6 +34,7 @@ from app.screens.examiner.sheet_views import (
 
 _WRITING = frozenset({Asking.LINE_WORD, Asking.RED_LINE})
 """What is written about is the same in another window: a line, or a moment of the film."""
+_WORDS = _WRITING | {Asking.TAG_WORD, Asking.SECOND}
 
 type Moment = Callable[[], tuple[str, int]]
 """Returns the film in view and the position in it, ms; an empty film: there is none just now."""
@@ -40,12 +42,17 @@ type Moment = Callable[[], tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class DeskServices:
-    """What every page of the examiner's window stands on.  ``language`` returns ``zh`` or ``en``."""
+    """What every page of the examiner's window stands on.
+
+    ``language`` returns ``zh`` or ``en``; ``drafts`` are the words that wait, for all pages: a sheet's words that were
+    begun at the booth stand there again over the film.
+    """
 
     store: Store
     clock: Clock
     station: Station
     language: Callable[[], str]
+    drafts: Drafts = field(default_factory=Drafts)
 
 
 class SheetDesk(QObject):
@@ -95,11 +102,53 @@ class SheetDesk(QObject):
         self._by, self._key, self.walk = by, key, SheetWalk(film=bool(self._moment()[0]))
         self.walk.current = first_open(self.state())
         self._guard(Marking.seal_if_whole)
-        self.show()
+        draft = self._at.drafts.take(by.staff.id, _place(key))
+        if draft is None or not self._stands(draft):
+            self.show()
+        else:
+            self._write_on(draft)
 
     def close(self) -> None:
-        """Leave the sheet as it stands."""
+        """Leave the sheet as it stands: a number that was typed is its mark, words that were begun wait."""
+        if self.marking is not None and self._by is not None and self._key is not None:
+            self.panel.settle()
+            self._at.drafts.keep(self._by.staff.id, _place(self._key), self._draft())
         self.marking, self._by, self.walk = None, None, SheetWalk()
+
+    def _draft(self) -> Draft | None:
+        """Return the words in the fields, and what they are about."""
+        asking, drawer = self.walk.asking, self.panel.drawer
+        begun = drawer.words.text() or drawer.login.text() or asking is Asking.RED_LINE
+        if asking not in _WORDS or not begun:
+            return None
+        about = self.walk.about if asking in _WRITING else self._answered(asking)
+        moment = self._red_line_at if asking is Asking.RED_LINE else ("", 0)
+        return Draft(
+            asking.value, about, str(drawer.which.currentData() or ""), drawer.words.text(), drawer.login.text(),
+            moment=moment,
+        )  # fmt: skip
+
+    def _answered(self, asking: Asking) -> str:
+        """Return the entry that a word or a second signature is about now."""
+        state = self.state()
+        entry = state.last_tag if asking is Asking.TAG_WORD else state.undecided
+        return str(NOT_PLACED if entry is None else entry.seq)
+
+    def _stands(self, draft: Draft) -> bool:
+        """Tell whether the words can still be given: not on a signed sheet, not about another tag or red line."""
+        asking = Asking(draft.asking)
+        if asking is not Asking.SECOND and self.state().signed:
+            return False
+        return asking in _WRITING or draft.about == self._answered(asking)
+
+    def _write_on(self, draft: Draft) -> None:
+        asking = Asking(draft.asking)
+        self._ask(asking.value)
+        if asking in _WRITING:
+            self.walk.about = draft.about
+        self._red_line_at = draft.moment
+        self.show()
+        self.panel.drawer.write_on(draft.chosen, draft.words, draft.login)
 
     def show(self) -> None:
         """Paint the sheet as it stands."""
@@ -274,3 +323,7 @@ class SheetDesk(QObject):
             self.signed.emit()
         else:
             self.show()
+
+
+def _place(key: SheetKey) -> str:
+    return f"sheet/{key.attempt}/{key.subject.value}"

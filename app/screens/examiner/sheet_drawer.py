@@ -96,6 +96,21 @@ class SheetDrawer(QFrame):
         if fresh:
             self._first_field().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def write_on(self, chosen: str, words: str, login: str) -> None:
+        """Put back what was begun; a PIN is typed anew."""
+        place = self.which.findData(chosen)
+        if place >= 0:
+            self.which.setCurrentIndex(place)
+        self.login.setText(login)
+        self.words.setText(words)
+        self.pin.clear()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Go on where something is still to be typed."""
+        field = self.words if self.words.isVisibleTo(self) and self.words.text() else self._first_field()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _offer(self, state: SheetPanelState, *, fresh: bool) -> None:
         asking = state.asking
         self.which.setVisible(asking is Asking.RED_LINE)

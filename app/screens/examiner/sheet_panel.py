@@ -7,7 +7,7 @@ lacking stands on the button, and one hand on the keys is enough: the eyes stay 
 from html import escape
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.screens.examiner.key_ears import KeyEars
@@ -265,6 +265,16 @@ class SheetPanel(QWidget):
         self._typed = (self._typed + character)[:5]
         self._pause.start(TYPING_PAUSE_MS)
         self.show_state(self._state)
+
+    def settle(self) -> None:
+        """Give what was typed so far: whoever turns away waits for no pause."""
+        self._take_typed()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Hand the focus on to the words that are being written."""
+        super().focusInEvent(event)
+        if self.asks and event.reason() is Qt.FocusReason.OtherFocusReason:
+            self.drawer.take_focus()
 
     def _take_typed(self) -> bool:
         """Give what was typed as the line's mark; tell whether it is one, or nothing was typed."""

@@ -12,6 +12,7 @@ from app.centre.supervision import own_notes, room_view, write_note
 from app.centre.values import SignedIn
 from app.exam.errors import DeskError
 from app.exam.roles import Act, may
+from app.screens.examiner.drafts import Draft
 from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.examiner.sittings import kept_or_newest, sittings_of, titles_of
 from app.screens.examiner.supervision_page import OwnNote, SupervisionPage, SupervisionState
@@ -46,10 +47,10 @@ class SupervisionDesk(QObject):
         return QCoreApplication.translate("SupervisionDesk", "Supervision")
 
     def entered(self, signed: SignedIn) -> None:
-        """Watch the newest sitting, or the one that was watched; what somebody else began to write goes."""
+        """Watch the newest sitting, or the one that was watched; what somebody else began to write is not shown."""
         if self._writer != signed.staff.id:
-            self.widget.noted()
-        self._by, self._writer = signed, signed.staff.id
+            self._change_writers(signed.staff.id)
+        self._by = signed
         sittings = sittings_of(self._at.store)
         known = kept_or_newest(sittings, self._state.sitting)
         self._state = SupervisionState(
@@ -65,6 +66,12 @@ class SupervisionDesk(QObject):
         self._by = None
         self._state = replace(self._state, notes=(), may_note=False)
         self.widget.show_state(self._state)
+
+    def _change_writers(self, writer: str) -> None:
+        """Put away a note that one person began, and lay out the other's."""
+        self._at.drafts.keep(self._writer, self.name, self.widget.draft())
+        self.widget.write_on(self._at.drafts.take(writer, self.name) or Draft())
+        self._writer = writer
 
     def look(self) -> None:
         """Look at the record."""

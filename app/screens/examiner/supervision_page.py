@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QPlainTextEdit, QVBoxLayou
 from app.centre.supervision import BoothLine, RoomView
 from app.exam.local_time import local_time
 from app.screens.examiner.booth_card import BoothCard
+from app.screens.examiner.drafts import Draft
 from app.screens.examiner.sitting_page import SittingPage
 from app.screens.examiner.sittings import LEAST_LETTERS, SittingTitles
 from app.screens.examiner.supervision_words import event_words
@@ -112,6 +113,19 @@ class SupervisionPage(SittingPage):
     def noted(self) -> None:
         """Empty the field once its words are kept."""
         self.note.clear()
+
+    def draft(self) -> Draft | None:
+        """Return the note that is being written and whom it is about, or None."""
+        words = self.note.toPlainText()
+        about = str(self.about.currentData() or "")
+        return Draft(about=about, chosen=self.about.currentText(), words=words) if words.strip() else None
+
+    def write_on(self, draft: Draft) -> None:
+        """Put a note back, about whom it was."""
+        if draft.about and self.about.findData(draft.about) < 0:
+            self.about.addItem(draft.chosen, draft.about)
+        self.about.setCurrentIndex(max(0, self.about.findData(draft.about)) if draft.about else 0)
+        self.note.setPlainText(draft.words)
 
     def _show_booths(self, running: Sequence[BoothLine]) -> None:
         while len(self._cards) < len(running):
