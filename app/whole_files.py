@@ -6,8 +6,10 @@ notes, photos, certificates, clips and settings are all kept so.
 """
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 FRESH = ".new"
 """How a file ends that is still being written; hidden too, and never of the same name twice."""
@@ -21,19 +23,38 @@ def put_whole(path: Path, content: bytes, *, mode: int = 0o600) -> None:
     Raises:
         OSError: the disk took it not; what was there before is there still, and nothing half written.
     """
-    fresh = path.with_name(f".{path.name}-{os.urandom(4).hex()}{FRESH}")
+    with whole_file(path, mode=mode) as file:
+        file.write(content)
+
+
+@contextmanager
+def whole_file(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """Yield a file to write; it takes its name, whole and for good, when the block ends well, and never otherwise.
+
+    What stands at a link is written where the link leads; a device or a pipe, which nothing can stand beside, is
+    written straight.
+
+    Raises:
+        OSError: as ``put_whole``.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if target.exists() and not target.is_file():
+        with target.open("wb") as stream:
+            yield stream
+        return
+    fresh = target.with_name(f".{target.name}-{os.urandom(4).hex()}{FRESH}")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
     try:
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        fresh.replace(path)
-    except OSError:
+        fresh.replace(target)
+    except BaseException:  # an interrupted export leaves no more behind than a failed one
         with suppress(OSError):
             fresh.unlink(missing_ok=True)
         raise
-    keep_names(path.parent)
+    keep_names(target.parent)
 
 
 def keep_names(folder: Path) -> None:

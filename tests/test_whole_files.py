@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.whole_files import put_whole
+from app.whole_files import put_whole, whole_file
 
 
 def names(folder: Path) -> list[str]:
@@ -65,3 +65,48 @@ def test_writers_and_readers_at_once_meet_whole_files_alone(tmp_path: Path) -> N
     assert met <= set(contents)
     assert path.read_bytes() in contents
     assert names(tmp_path) == ["door.json"]
+
+
+def test_what_breaks_off_while_it_writes_leaves_what_was_there(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    put_whole(path, b"before")
+
+    def write(cause: BaseException) -> None:
+        with whole_file(path) as file:
+            file.write(b"half")
+            raise cause
+
+    for cause in (ValueError("a row that is none"), KeyboardInterrupt()):
+        with pytest.raises(type(cause)):
+            write(cause)
+    assert path.read_bytes() == b"before"
+    assert names(tmp_path) == ["list.csv"]
+
+
+def test_a_file_for_people_has_the_rights_that_the_system_gives(tmp_path: Path) -> None:
+    (tmp_path / "plain").touch()
+    with whole_file(tmp_path / "list.csv") as file:
+        file.write(b"x")
+    assert (tmp_path / "list.csv").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+def test_a_link_leads_to_the_new_content_and_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    link = tmp_path / "list.csv"
+    link.symlink_to(tmp_path / "stick" / "of_today.csv")
+    for content in (b"one", b"two"):
+        put_whole(link, content)
+        assert link.is_symlink()
+        assert (tmp_path / "stick" / "of_today.csv").read_bytes() == content
+    assert names(tmp_path / "stick") == ["of_today.csv"]
+
+
+def test_a_pipe_is_written_and_never_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe, met = tmp_path / "pipe", list[bytes]()
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: met.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    put_whole(pipe, b"to another program")
+    assert pipe.is_fifo()
+    reader.join(timeout=20)
+    assert met == [b"to another program"]

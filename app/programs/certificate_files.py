@@ -38,7 +38,7 @@ def write_issued(issued: Issued, folder: Path, *, credential: bool = False) -> P
     """
     path = write_document(issued.line, issued.printed.pdf, folder)
     if credential:
-        _put(path.with_suffix(".json"), issued.printed.credential, issued.line)
+        put_file(path.with_suffix(".json"), issued.printed.credential, issued.line)
     return path
 
 
@@ -50,11 +50,16 @@ def write_document(line: RegisterLine, pdf: bytes, folder: Path) -> Path:
     """
     edition = f"-{line.edition}" if line.edition else ""
     path = folder / f"{_file_name(line.number)}{edition}.pdf"
-    _put(path, pdf, line)
+    put_file(path, pdf, line)
     return path
 
 
-def _put(path: Path, content: bytes, line: RegisterLine) -> None:
+def put_file(path: Path, content: bytes, line: RegisterLine) -> None:
+    """Write one file of a certificate, whole or not at all.
+
+    Raises:
+        Unavailable: as ``write_document``.
+    """
     try:
         put_whole(path, content, mode=0o666)  # for whoever may read the folder, as the system's own mask has it
     except OSError as error:

@@ -41,6 +41,7 @@ from app.storage.clock import SystemChance, SystemClock
 from app.storage.home import Home, create_home
 from app.storage.scheme_files import load_scheme
 from app.storage.verify import verify_record
+from app.whole_files import put_whole, whole_file
 
 LOGINS = (
     ("admin", "王敏", Role.ADMINISTRATOR),
@@ -98,9 +99,7 @@ def run(
             lack = account.lacking[0].lacks[0]
             raise Unavailable(f"{lack.what.in_language('en')} [{lack.where}]", advice="See `kaobo room close`.")
         summary = summarise(centre) | {"certificate": number, "room_closed": True}
-        (out / "summary.json").write_text(json.dumps(summary, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-        write_record(centre, out / "record.jsonl")
-        shutil.copyfile(home.media / centre.booking.id / "pitch.mp4", out / "pitch.mp4")
+        leave(centre, out, summary)
     finally:
         centre.home.close()
     return summary
@@ -180,9 +179,26 @@ def summarise(centre: DemoCentre) -> dict[str, object]:
     }
 
 
+def leave(centre: DemoCentre, out: Path, summary: dict[str, object]) -> None:
+    """Write what the demo is known by: summary, record and film.
+
+    Raises:
+        Unavailable: the folder took them not.
+    """
+    try:
+        said = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+        put_whole(out / "summary.json", said.encode(), mode=0o666)
+        write_record(centre, out / "record.jsonl")
+        film = centre.home.media / centre.booking.id / "pitch.mp4"
+        with film.open("rb") as kept, whole_file(out / "pitch.mp4") as copy:
+            shutil.copyfileobj(kept, copy)
+    except OSError as error:
+        raise Unavailable(f"{out} cannot be written.", advice="Check the disk and its rights.") from error
+
+
 def write_record(centre: DemoCentre, path: Path) -> None:
     """Write every entry of the attempt, one JSON value a line, stream by stream."""
-    with centre.home.store.reading() as books, path.open("w", encoding="utf-8") as file:
+    with centre.home.store.reading() as books, whole_file(path) as file:
         for stream in books.ledger.streams(centre.booking.id):
             for entry in books.ledger.entries(stream):
-                file.write(json.dumps(entry_json(entry), ensure_ascii=False) + "\n")
+                file.write((json.dumps(entry_json(entry), ensure_ascii=False) + "\n").encode())

@@ -36,6 +36,7 @@ from app.programs.paperwork_desk import attempt_of, count_forms, export_bundle, 
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
 from app.storage.calendar_file import read_calendar
+from app.whole_files import put_whole
 
 VERIFICATION_FAILED = 1
 
@@ -242,7 +243,7 @@ def bundle_check(
 def _write_toml(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        put_whole(path, text.encode(), mode=0o666)
     except OSError as error:
         raise Unavailable(f"{path} cannot be written.", advice="Check the disk and its rights.") from error
 

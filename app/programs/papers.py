@@ -16,6 +16,7 @@ from app.exam.errors import Refused
 from app.exam.scheme import Scheme
 from app.paperwork.certificate.keys import create_keys, open_keys
 from app.paperwork.certificate.press import Press, Style
+from app.programs.certificate_files import put_file
 from app.storage.calendar_file import read_calendar
 from app.storage.certificate_shelf import FileShelf
 from app.storage.clock import SystemChance
@@ -52,7 +53,7 @@ def write_papers(home: Home, desk: Certificates, clerk: SignedIn, attempt: str, 
     from app.programs.paperwork_desk import export_bundle, write_forms  # forms and bundles are not for a season
 
     issued = desk.issue(attempt)
-    (out / "certificate.pdf").write_bytes(issued.printed.pdf)
+    put_file(out / "certificate.pdf", issued.printed.pdf, issued.line)
     with home.store.reading() as books:
         sitting = books.sittings.booking(attempt).sitting
     write_forms(home.store, clerk, sitting, out / "forms", languages=LANGUAGES, calendar=read_calendar(home.path))

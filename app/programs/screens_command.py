@@ -101,7 +101,8 @@ def render(out: Path, language: str, wanted: Iterable[object], chosen: Callable[
             fill(window)  # each scene fills its own kind of window
             settle(window, screen)
             path = out / f"{name}_{language}_{screen.name}.png"
-            shot(window, screen).save(str(path))
+            if not shot(window, screen).save(str(path)):
+                raise Unavailable(f"{path} cannot be written.", advice="Check the disk and its rights.")
             window.close()
             window.deleteLater()
             QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)  # no event loop runs that would

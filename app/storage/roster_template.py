@@ -1,5 +1,6 @@
 """Write the empty roster that a clerk fills in."""
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from app.exam.errors import Unavailable
 from app.storage.roster_columns import COLUMNS, Column
+from app.whole_files import put_whole
 
 SHEET = "考生名册"
 TEXT = 49
@@ -23,9 +25,11 @@ def write_template(path: Path) -> None:
     Raises:
         Unavailable: the file cannot be written.
     """
+    packed = io.BytesIO()
     try:
-        with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False}) as book:
+        with xlsxwriter.Workbook(packed, {"strings_to_formulas": False}) as book:
             _write(book)
+        put_whole(path, packed.getvalue(), mode=0o666)
     except (XlsxWriterException, OSError) as error:
         raise Unavailable(f"{path} cannot be written.", advice="Choose another folder, or close the file.") from error
 

@@ -5,8 +5,6 @@ PDF, MP4, text; signed as a whole with the centre's key.
 """
 
 import json
-import os
-import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,6 +18,7 @@ from app.foreign_files import safe_name
 from app.paperwork.bundle import bag
 from app.paperwork.bundle.archive import CHUNK_BYTES, MOST_BYTES, Member, directory, local_header, measured
 from app.paperwork.bundle.readme import readme
+from app.whole_files import whole_file
 
 type Content = bytes | Path
 """A member's bytes, or the file that holds them."""
@@ -151,18 +150,12 @@ def _chunks(content: Content) -> Iterator[bytes]:
 
 
 def _write(path: Path, members: list[Member], content: Mapping[str, Content]) -> None:
-    """Write beside, then put in place: a bundle that was cut short never has the bundle's name."""
-    growing = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    """Write the archive; a bundle that was cut short never has the bundle's name."""
     try:
-        with growing.open("wb") as file:
+        with whole_file(path) as file:
             file.writelines(_packed(members, content))
-            file.flush()
-            os.fsync(file.fileno())
-        growing.replace(path)
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be written.", advice="Check the disk and its rights.") from error
-    finally:
-        growing.unlink(missing_ok=True)
 
 
 def _packed(members: list[Member], content: Mapping[str, Content]) -> Iterable[bytes]:

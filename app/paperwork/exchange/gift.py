@@ -35,6 +35,7 @@ from app.paperwork.exchange.items import (
     true_false,
     written_points,
 )  # fmt: skip
+from app.whole_files import put_whole
 
 _MOST_BYTES = 16_000_000
 _SPECIAL = re.compile(r"([~=#{}:\\])")
@@ -65,7 +66,7 @@ def write_gift(path: Path, bank: Bank) -> list[Loss]:
             losses.append(Loss(item.id, "wording of the options", "GIFT's true/false questions have none"))
         parts.append(_question(item))
     try:
-        path.write_text("\n".join(parts), encoding="utf-8", newline="\n")
+        put_whole(path, "\n".join(parts).encode(), mode=0o666)
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be written.", advice="Check the disk and its rights.") from error
     return losses

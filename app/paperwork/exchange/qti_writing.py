@@ -18,6 +18,7 @@ from app.exam.bank import Bank, Item, ItemKind, OralQuestion, Text
 from app.exam.errors import Refused, Unavailable
 from app.paperwork.exchange.items import LETTERS, Asked, Loss, asked_in, written_points
 from app.paperwork.exchange.qti_names import DIALECTS, KAOBO, LOM, XML, Dialect
+from app.whole_files import whole_file
 
 DIFFICULTIES = ("very easy", "easy", "medium", "difficult", "very difficult")
 """LOM 5.8, the vocabulary of LOMv1.0, for 1 to 5."""
@@ -42,7 +43,7 @@ def write_qti(path: Path, bank: Bank, version: str = "3.0") -> list[Loss]:
         *((_file(item), _item(item, dialect)) for item in asked_in(bank)),
     ]
     try:
-        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+        with whole_file(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
             for name, root in parts:
                 _put(package, name, root)
     except OSError as error:

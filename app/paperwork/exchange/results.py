@@ -17,6 +17,7 @@ from app.exam.bank import Text
 from app.exam.errors import Refused, Unavailable
 from app.foreign_files import Limits, read_small
 from app.paperwork.exchange.workbooks import Column, read_table, write_table
+from app.whole_files import whole_file
 
 LIMITS = Limits(rows=200_001, unpacked_bytes=512_000_000)
 """Result lists are read back up to 200,000 lines."""
@@ -54,7 +55,7 @@ _FIELDS = (
 
 
 def write_results(path: Path, lines: Iterable[ResultLine], language: str = "zh") -> int:
-    """Write results in the form that the file's ending names; return how many.
+    """Write results in the form that the file's ending names, whole or not at all; return how many.
 
     Raises:
         Refused: the ending is none of .xlsx, .csv and .json.
@@ -66,8 +67,11 @@ def write_results(path: Path, lines: Iterable[ResultLine], language: str = "zh")
         sheet = Text("考核结果", "Results").in_language(language)
         return write_table(path, sheet, columns, (_cells(line, _SAID[language]) for line in lines))
     try:
-        with path.open("w", encoding="utf-8" if form == "json" else "utf-8-sig", newline="") as file:
-            return _write_json(file, lines) if form == "json" else _write_csv(file, lines, language)
+        with whole_file(path) as file:
+            text = io.TextIOWrapper(file, encoding="utf-8" if form == "json" else "utf-8-sig", newline="")
+            count = _write_json(text, lines) if form == "json" else _write_csv(text, lines, language)
+            text.detach()
+            return count
     except OSError as error:
         raise Unavailable(f"{path.name} cannot be written.", advice="Check the disk and its rights.") from error
 

@@ -4,6 +4,7 @@ Why this room exists: a spreadsheet turns an 18-digit number into another number
 formula; here every cell is text unless it is said to be a mark.
 """
 
+import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from app.exam.errors import Refused, Unavailable
 from app.foreign_files import Limits, judge_workbook
+from app.whole_files import whole_file
 
 _OPTIONS = {
     "constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False,
@@ -37,7 +39,7 @@ class Column:
 
 
 def write_table(path: Path, sheet: str, columns: Sequence[Column], rows: Iterable[Sequence[str | int | float]]) -> int:
-    """Write one sheet with a frozen, filtered header; return how many rows it has.
+    """Write one sheet with a frozen, filtered header, whole or not at all; return how many rows it has.
 
     Text stays text; whole numbers and halves become numbers.
 
@@ -45,15 +47,18 @@ def write_table(path: Path, sheet: str, columns: Sequence[Column], rows: Iterabl
         Refused: a text is longer than a cell can hold, naming its row and column.
         Unavailable: the file cannot be written.
     """
+    packed = io.BytesIO()  # an archive that meets a full disk complains once more when it is forgotten
     try:
         with TemporaryDirectory(prefix="kaobo-") as scratch:
-            book = xlsxwriter.Workbook(str(path), _OPTIONS | {"tmpdir": scratch})
+            book = xlsxwriter.Workbook(packed, _OPTIONS | {"tmpdir": scratch})
             page = book.add_worksheet(sheet)
             try:
                 count = _fill(book, page, columns, rows)
                 book.close()
             finally:
                 page.row_data_fh.close()  # the library leaves it open when it fails
+        with whole_file(path) as file:
+            file.write(packed.getbuffer())
     except (OSError, XlsxWriterException) as error:
         raise Unavailable(f"{path.name} cannot be written.", advice="Close it elsewhere and check the disk.") from error
     return count
