@@ -13,6 +13,7 @@ from datetime import date
 
 from app.centre.access import require
 from app.centre.certificate_facts import IssueDay, facts_of, require_published_pass
+from app.centre.certificate_keeping import KeptCertificate, keep, kept_certificate, not_issued_yet
 from app.centre.certificate_number import number_of, series_of
 from app.centre.certificate_ports import (
     CertificateFacts,
@@ -23,7 +24,7 @@ from app.centre.certificate_ports import (
     PrintedCertificate,
     RegisterLine,
 )
-from app.centre.office import Office, purged, was_purged
+from app.centre.office import Office, was_purged
 from app.centre.ports import AttemptQuery, Books, Chance, Clock, Store
 from app.centre.registration_photo import has_registration_photo, registration_photo
 from app.centre.seat import Station
@@ -178,15 +179,15 @@ class Certificates:
             return None
         return registration_photo(self._store, self._clock, self._signed, attempt, "certificate")
 
-    def document(self, attempt: str) -> bytes:
-        """Return the newest signed PDF of an attempt.
+    def kept(self, attempt: str) -> KeptCertificate:
+        """Return the newest certificate of an attempt as it was issued.
 
         Raises:
             Refused: there is none, or the candidate was purged.
         """
         require(self._signed, Act.CERTIFY)
         with self._store.reading() as books:
-            return kept_document(books, self._workshop.shelf, attempt)
+            return kept_certificate(books, self._workshop.shelf, attempt)
 
     def _prepare(self, attempt: str) -> CertificateFacts:
         """Gather the facts and refuse whatever can be refused, before a number is given."""
@@ -244,8 +245,7 @@ class Certificates:
     ) -> None:
         self._office.page(books, line.attempt).write(body)
         books.register.replace(line)
-        sealed = books.people.seal_bytes(line.candidate, printed.pdf)
-        self._workshop.shelf.keep(line.attempt, line.edition, sealed)
+        keep(books, self._workshop.shelf, line, printed)
 
     def _is_issued(self, attempt: str) -> bool:
         with self._store.reading() as books:
@@ -259,7 +259,7 @@ class Certificates:
     def _require_line(self, books: Books, attempt: str) -> RegisterLine:
         line = books.register.of_attempt(attempt)
         if line is None or line.state is LineState.RESERVED:
-            raise _not_issued_yet(books, attempt)
+            raise not_issued_yet(books, attempt)
         if line.state is LineState.REVOKED:
             raise _revoked(line)
         return line
@@ -273,23 +273,6 @@ class Certificates:
 
     def _today(self) -> date:
         return local_day(self._clock.now())
-
-
-def kept_document(books: Books, shelf: CertificateShelf, attempt: str) -> bytes:
-    """Return the newest signed PDF of an attempt, for a bundle or a second print.
-
-    Raises:
-        Refused: none was issued, the candidate was purged, or the file is not what the register says.
-    """
-    line = books.register.of_attempt(attempt)
-    if line is None or not line.document:
-        raise _not_issued_yet(books, attempt)
-    if was_purged(books, attempt):
-        raise purged(books.sittings.booking(attempt))
-    pdf = books.people.open_bytes(line.candidate, shelf.load(attempt, line.edition))
-    if hashlib.sha256(pdf).hexdigest() != line.document:
-        raise Refused(f"The kept document of {line.number} is not the one that was issued.", advice="Reissue it.")
-    return pdf
 
 
 def _new_line(books: Books, attempt: str) -> RegisterLine:
@@ -312,15 +295,6 @@ def _revoked(line: RegisterLine) -> Refused:
         f"Certificate {line.number} is revoked.",
         advice="A revoked number is never used again.",
         zh=(f"证书 {line.number} 已撤销。", "撤销后不得再用。"),
-    )
-
-
-def _not_issued_yet(books: Books, attempt: str) -> Refused:
-    number = books.sittings.booking(attempt).admission_number
-    return Refused(
-        f"{number} has no certificate yet.",
-        advice="Issue it first.",
-        zh=(f"{number} 尚未发证。", "请先发证。"),
     )
 
 

@@ -178,6 +178,7 @@ def certificate_reissue(
     seal: SealOption = None,
     timestamp: TimestampOption = "",
     timestamp_root: TimestampRootOption = None,
+    credential: CredentialOption = False,
     by: AsOption = "",
     pin: PinOption = "",
     home: HomeOption = None,
@@ -191,7 +192,8 @@ def certificate_reissue(
         attempt = attempt_called(opened, which)
         ready_folder(out)
         issued = desk.reissue(attempt, reason, _photo(photo) if photo else desk.registered_photo(attempt))
-        say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {write_issued(issued, out)}")
+        path = write_issued(issued, out, credential=credential)
+        say(f"Certificate {issued.line.number}, edition {issued.line.edition}: {path}")
         say("Publish the new list, which tells the earlier edition from it: kaobo certificate page --out DIR")
 
 

@@ -13,8 +13,8 @@ from app.centre.certificate_ports import LineState, RegisterLine
 from app.exam.counting import count_of
 from app.exam.errors import Refused
 from app.paperwork.certificate.press import Style
-from app.programs.certificate_commands import OutOption, attempt_called, desk_of, sitting_called
-from app.programs.certificate_files import ready_folder, write_document
+from app.programs.certificate_commands import CredentialOption, OutOption, attempt_called, desk_of, sitting_called
+from app.programs.certificate_files import ready_folder, write_copy
 from app.programs.console import AsOption, Centre, HomeOption, PinOption, centre, say
 
 
@@ -27,13 +27,15 @@ def certificate_copy(
     out: OutOption,
     which: Annotated[str, typer.Argument(help="Certificate number, admission number or attempt id.")] = "",
     sitting: Annotated[str, typer.Option(help="Code of a sitting: all its certificates.")] = "",
+    credential: CredentialOption = False,
     by: AsOption = "",
     pin: PinOption = "",
     home: HomeOption = None,
 ) -> None:
     """Write issued certificates into a folder again, byte for byte: for a file that was lost, or a disk that was full.
 
-    Example: `kaobo certificate copy YW2026000012 --out certificates --as zhou`
+    With --credential the Open Badges credential too, whether it was asked for at the issue or not.
+    Example: `kaobo certificate copy YW2026000012 --credential --out certificates --as zhou`
     """
     if bool(which) == bool(sitting):
         raise Refused("Name one certificate, or a sitting.", advice="For all of a sitting: --sitting CODE")
@@ -41,14 +43,11 @@ def certificate_copy(
         desk = desk_of(opened, by, pin, Style())
         ready_folder(out)
         if which:
-            attempt = attempt_called(opened, which)
-            pdf = desk.document(attempt)
-            with opened.store.reading() as books:
-                line = books.register.of_attempt(attempt)
-            assert line is not None
-            say(f"Certificate {line.number}: {write_document(line, pdf, out)}")
+            kept = desk.kept(attempt_called(opened, which))
+            say(f"Certificate {kept.line.number}: {write_copy(kept, out, credential=credential)}")
             return
-        written = [write_document(each, desk.document(each.attempt), out) for each in _issued(opened, sitting)]
+        lines = _issued(opened, sitting)
+        written = [write_copy(desk.kept(line.attempt), out, credential=credential) for line in lines]
         say(f"{count_of(len(written), 'certificate')} written to {out}.")
 
 

@@ -7,6 +7,7 @@ number is given, for printing it again marks it as reissued.
 import os
 from pathlib import Path
 
+from app.centre.certificate_keeping import KeptCertificate
 from app.centre.certificate_ports import RegisterLine
 from app.centre.certificates import Issued
 from app.exam.errors import Unavailable
@@ -34,38 +35,44 @@ def write_issued(issued: Issued, folder: Path, *, credential: bool = False) -> P
     """Write a certificate's files into a folder, named by number; return the PDF's path.
 
     Raises:
-        Unavailable: as ``write_document``.
-    """
-    path = write_document(issued.line, issued.printed.pdf, folder)
-    if credential:
-        put_file(path.with_suffix(".json"), issued.printed.credential, issued.line)
-    return path
-
-
-def write_document(line: RegisterLine, pdf: bytes, folder: Path) -> Path:
-    """Write a certificate's PDF into a folder, whole or not at all; return its path.
-
-    Raises:
         Unavailable: the folder cannot be written; the certificate is issued and kept all the same.
     """
+    printed = issued.printed
+    return _write(issued.line, printed.pdf, printed.credential if credential else b"", folder)
+
+
+def write_copy(kept: KeptCertificate, folder: Path, *, credential: bool = False) -> Path:
+    """Write a kept certificate's files as ``write_issued`` wrote them; return the PDF's path.
+
+    Raises:
+        Refused: its credential is asked for and not kept.
+        Unavailable: as ``write_issued``.
+    """
+    return _write(kept.line, kept.pdf, kept.require_credential() if credential else b"", folder)
+
+
+def _write(line: RegisterLine, pdf: bytes, credential: bytes, folder: Path) -> Path:
     edition = f"-{line.edition}" if line.edition else ""
     path = folder / f"{_file_name(line.number)}{edition}.pdf"
-    put_file(path, pdf, line)
+    asked = " --credential" if credential else ""
+    put_file(path, pdf, line, asked)
+    if credential:
+        put_file(path.with_suffix(".json"), credential, line, asked)
     return path
 
 
-def put_file(path: Path, content: bytes, line: RegisterLine) -> None:
-    """Write one file of a certificate, whole or not at all.
+def put_file(path: Path, content: bytes, line: RegisterLine, asked: str = "") -> None:
+    """Write one file of a certificate, whole or not at all; ``asked`` is what a copy must be asked for too.
 
     Raises:
-        Unavailable: as ``write_document``.
+        Unavailable: as ``write_issued``.
     """
     try:
         put_whole(path, content, mode=0o666)  # for whoever may read the folder, as the system's own mask has it
     except OSError as error:
         raise Unavailable(
             f"{path} cannot be written; certificate {line.number} is issued and kept at this home.",
-            advice=f"Check the disk, then: kaobo certificate copy {line.number} --out DIR",
+            advice=f"Check the disk, then: kaobo certificate copy {line.number}{asked} --out DIR",
         ) from error
 
 

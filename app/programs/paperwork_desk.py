@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from pathlib import Path
 
-from app.centre.certificates import kept_document
+from app.centre.certificate_keeping import kept_certificate
 from app.centre.ports import Store
 from app.centre.report_values import Evidence, ScoreRecord, SittingReport
 from app.centre.reports import evidence_of, score_record_of, sitting_report
@@ -161,7 +161,8 @@ def _certificate(home: Home, attempt: str) -> dict[str, Content]:
         line = books.attempts.get(attempt)
         if line is None or not line.certificate_number:
             return {}
-        return {"certificate/certificate.pdf": kept_document(books, FileShelf(home.path / "certificates"), attempt)}
+        kept = kept_certificate(books, FileShelf(home.path / "certificates"), attempt)
+    return {"certificate/certificate.pdf": kept.pdf}
 
 
 def attempt_of(store: Store, which: str) -> str:

@@ -170,7 +170,7 @@ def office_jobs(centre, attempt):
         "certificates.Certificates.issue_all": (Act.CERTIFY, lambda s: list(certificates(s).issue_all(()))),
         "certificates.Certificates.reissue": (Act.CERTIFY, lambda s: certificates(s).reissue(attempt, "污损")),
         "certificates.Certificates.revoke": (Act.REVOKE, lambda s: certificates(s).revoke(attempt, "冒名")),
-        "certificates.Certificates.document": (Act.CERTIFY, lambda s: certificates(s).document(attempt)),
+        "certificates.Certificates.kept": (Act.CERTIFY, lambda s: certificates(s).kept(attempt)),
     }  # fmt: skip
 
 

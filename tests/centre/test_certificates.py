@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from app.centre.certificate_keeping import kept_certificate
 from app.centre.certificate_number import number_of, series_of
 from app.centre.certificate_ports import LineState
-from app.centre.certificates import Certificates, Issued, NotIssued, Workshop, kept_document
+from app.centre.certificates import Certificates, Issued, NotIssued, Workshop
 from app.centre.office import Office
 from app.centre.planning import correct_name
 from app.centre.registration_photo import keep_registration_photos
@@ -83,7 +84,7 @@ def test_a_published_pass_is_certified_once_and_entered_everywhere(centre, desk,
             "certified", issued.line.number, issued.line.document,
         )  # fmt: skip
         assert books.attempts.get(attempt).certificate_number == issued.line.number
-    assert desk().document(attempt) == issued.printed.pdf
+    assert desk().kept(attempt).pdf == issued.printed.pdf
     trust = trust_of(open_keys(keys_folder), [], centre.clock.now())
     assert check_content(issued.printed.pdf, "c.pdf", trust).outcome is Outcome.GOOD
     assert desk().waiting() == []
@@ -188,7 +189,7 @@ def test_a_reissue_keeps_the_number_and_day_and_bears_its_mark(centre, desk, pla
     assert (again.line.number, again.line.edition, again.line.issued_on) == (first.line.number, 1, first.line.issued_on)
     assert again.facts.reissued_on > first.facts.issued_on
     assert again.printed.document != first.printed.document
-    assert desk().document(attempt) == again.printed.pdf
+    assert desk().kept(attempt).pdf == again.printed.pdf
     with centre.store.reading() as books:
         last = books.ledger.head(f"{attempt}/office")
         assert last.kind == "reissued"
@@ -281,7 +282,7 @@ def test_a_purged_person_s_document_cannot_be_opened(centre, desk, play):
     with centre.store.writing() as books:
         books.people.purge(issued.line.candidate)
     with pytest.raises(Refused, match="destroyed"):
-        desk().document(attempt)
+        desk().kept(attempt)
 
 
 def test_a_kept_document_that_was_exchanged_is_refused(centre, desk, play):
@@ -291,7 +292,7 @@ def test_a_kept_document_that_was_exchanged_is_refused(centre, desk, play):
     with centre.store.reading() as books:
         shelf.keep(attempt, 0, books.people.seal_bytes(issued.line.candidate, b"another"))
         with pytest.raises(Refused, match="not the one"):
-            kept_document(books, shelf, attempt)
+            kept_certificate(books, shelf, attempt)
 
 
 def issue_in_process(home: str, keys: str, attempts: list[str], queue: "multiprocessing.Queue[list[str]]") -> None:
