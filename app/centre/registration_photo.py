@@ -14,6 +14,7 @@ from app.exam.entry import instant
 from app.exam.errors import Refused
 from app.exam.roles import Act
 from app.exam.vocabulary import StreamKind
+from app.exam.vocabulary.desk import IdentityConfirmed
 
 REGISTERED = "registration photo"
 """How the list of readings names it."""
@@ -26,8 +27,8 @@ def keep_registration_photos(store: Store, by: SignedIn, sitting: str, photos: M
         photos: JPEG by admission number; takes the place of an earlier one.
 
     Raises:
-        Refused: not allowed, a number is not of this sitting, or somebody has checked in: what the examiner saw
-            beside the person is not changed afterwards.
+        Refused: not allowed, a number is not of this sitting, or somebody has checked in and the examiner has seen
+            a photo or has decided without one: what stood beside the person is not changed afterwards.
     """
     require(by, Act.IMPORT_ROSTER)
     with store.writing() as books:
@@ -49,6 +50,8 @@ def registration_photo(
         Refused: not for this role, or the person was purged.
     """
     require(signed, Act.SEE_PERSON)
+    if not has_registration_photo(store, attempt):  # asked twice a second at the door: no one else's writing waits
+        return b""
     with store.writing() as books:  # nothing is shown whose line was not kept
         sealed = books.registration_photos.get(attempt)
         if sealed is None:
@@ -72,10 +75,19 @@ def _open_booking(books: Books, booked: Mapping[str, Booking], number: str) -> B
             advice="Name each photo by an admission number, such as 20260604-0001.jpg.",
             zh=(f"{number} 不是本场次的准考证号。", "请以准考证号命名照片，例如 20260604-0001.jpg。"),
         )
-    if books.ledger.head(f"{booking.id}/{StreamKind.SEAT}") is not None:
+    if _looked_at(books, booking.id):
         raise Refused(
-            f"{number} has checked in: the photo that the examiner saw stays.",
+            f"{number} has checked in: what the examiner saw beside the person stays.",
             advice="Take that picture out of the folder.",
-            zh=(f"{number} 已报到，考评员看过的照片不再更换。", "请从文件夹中移除该照片。"),
+            zh=(f"{number} 已报到，考评员核对身份时所见不再更改。", "请从文件夹中移除该照片。"),
         )
     return booking
+
+
+def _looked_at(books: Books, attempt: str) -> bool:
+    """Tell whether an examiner may have seen a photo of this person, or has decided without one."""
+    if books.ledger.head(f"{attempt}/{StreamKind.SEAT}") is None:
+        return False
+    desk = books.ledger.entries(f"{attempt}/{StreamKind.DESK}")
+    decided = any(entry.kind == IdentityConfirmed.kind for entry in desk)
+    return decided or books.registration_photos.get(attempt) is not None

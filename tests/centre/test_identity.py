@@ -83,6 +83,28 @@ def test_a_photo_is_replaced_until_its_candidate_has_checked_in(centre):
     assert registration_photo(centre.store, centre.clock, see, attempt) == OTHER
 
 
+def test_a_photo_that_was_missing_may_come_until_identity_is_decided(centre):
+    came(centre)
+    see, attempt = centre.staff["examiner"], centre.bookings[0].id
+    assert registration_photo(centre.store, centre.clock, see, attempt) == b""
+    brought(centre)
+    assert registration_photo(centre.store, centre.clock, see, attempt) == FACE
+    with pytest.raises(Refused, match="has checked in"):
+        brought(centre, photo=OTHER)
+    came(centre, index=1)
+    second = centre.bookings[1].id
+    Desk(centre.store, centre.clock, centre.station(), see, second).confirm_identity(matches=True)
+    with pytest.raises(Refused, match="has checked in"):
+        brought(centre, index=1)
+    assert not has_registration_photo(centre.store, second)
+
+
+def test_whoever_asks_for_a_photo_that_is_not_there_holds_nobody_up(centre):
+    with centre.store.writing():  # somebody else writes
+        found = registration_photo(centre.store, centre.clock, centre.staff["examiner"], centre.bookings[0].id)
+    assert found == b""
+
+
 def test_one_strange_number_keeps_no_photo_at_all(centre):
     photos = {centre.bookings[0].admission_number: FACE, "20260604-0099": FACE}
     with pytest.raises(Refused, match=r"20260604-0099 is no admission number"):

@@ -99,6 +99,30 @@ def test_a_registration_photo_that_does_not_open_hides_no_other(centre: Centre, 
     assert not room.page.booth.card.registered.isVisible()
 
 
+def test_a_registration_photo_that_is_brought_while_the_person_waits_comes_by_itself(
+    centre: Centre,  # noqa: F811
+    qtbot,
+) -> None:
+    asked: list[str] = []
+    services = hinting(ShownHint(FaceHint.ALIKE, 75), asked)
+    room = BoothRoom(centre, qtbot)
+    room.live.identity._at = IdentityServices(room._photo, room._registered, services.hint)
+    sitter = Sitter(centre, photo=jpeg())
+    room.tick()
+    card = room.page.booth.card
+    assert not card.registered.isVisible()
+    assert asked == []
+    bring(centre, jpeg("#335577"))
+    for _ in range(3):
+        room.tick()
+    assert card.registered.isVisible()
+    qtbot.waitUntil(card.hint.isVisible)
+    assert asked == [sitter.seat.attempt]
+    with centre.store.reading() as books:
+        looks = [each.media for each in books.readings.of_attempt(sitter.seat.attempt)]
+    assert sorted(looks) == ["photo", "registration photo"], "each is looked at once"
+
+
 def test_without_a_registration_photo_one_photo_stands_there(centre: Centre, qtbot) -> None:  # noqa: F811
     room = BoothRoom(centre, qtbot)
     Sitter(centre, photo=jpeg())

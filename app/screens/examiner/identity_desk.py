@@ -51,22 +51,22 @@ class IdentityDesk(QObject):
         self._at, self._runner = services, runner
         self._lane: Runner | None = None
         self._round = 0
-        self._taken = b""
-        self._registered: bytes | None = None
+        self._taken = self._registered = b""
         self._pictures: tuple[QImage | None, QImage | None] = (None, None)
-        self._failed = self._asked = False
+        self._failed = self._lost = self._asked = False
+        """The photo of check-in did not open, that of the registration neither; two photos were compared."""
         self._trouble: DeskError | None = None
         self.shown: ShownHint | None = None
 
     def leave(self) -> None:
         """Forget everything: another attempt, another person, or nobody."""
         self._round += 1
-        self._taken, self._registered, self._pictures = b"", None, (None, None)
-        self._failed = self._asked = False
+        self._taken, self._registered, self._pictures = b"", b"", (None, None)
+        self._failed = self._lost = self._asked = False
         self._trouble = self.shown = None
 
     def look(self, by: SignedIn, attempt: str) -> None:
-        """Fetch what is not here yet; begin the comparison once both photos are.
+        """Fetch what is not here yet, also what the office brings meanwhile; begin the comparison once both are here.
 
         Raises:
             Refused: a photo does not open, or is not the one that the record names; it is not asked for again, and
@@ -77,8 +77,10 @@ class IdentityDesk(QObject):
             self._taken = _fetched(self._at.taken, by, attempt, faults)
             self._failed = bool(faults)
             self._pictures = (_picture(self._taken), self._pictures[1])
-        if self._registered is None:
+        if not self._registered and not self._lost:
+            known = len(faults)
             self._registered = _fetched(self._at.registered, by, attempt, faults)
+            self._lost = len(faults) > known
             self._pictures = (self._pictures[0], _picture(self._registered))
         if self._at.hint is not None and self._taken and self._registered and not self._asked:
             self._compare(self._at.hint, by, attempt, self._registered)
