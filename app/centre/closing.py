@@ -136,8 +136,8 @@ def _account(scheme: Scheme, bank: Bank, held: _Held, shelf: MediaShelf, staff: 
     if not state.attempt:
         nobody = (_nobody_knows(),) if stand == "unknown" else ()
         return CandidateAccount(booking.id, booking.admission_number, "", stand, lacks=nobody)
-    sheets, waits = sheet_lacks(scheme, bank, held.verdict, held.streams, staff)
-    signed, wanted = sheet_counts(scheme, held.verdict, held.streams)
+    sheets, waits = sheet_lacks(scheme, bank, held.verdict, state, held.streams, staff)
+    signed, wanted = sheet_counts(scheme, held.verdict, state, held.streams)
     media = () if _purged(held) else (*_clip_lacks(state, shelf), *_film_lacks(held, shelf))
     lacks = (
         *_seat_lacks(held), *_chain_lacks(held), *media, *(Lack(what, where) for what, where in sheets),

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from app.exam.bank import Bank, Text
 from app.exam.counting import count_of
 from app.exam.entry import Entry
+from app.exam.flow_state import AttemptState
 from app.exam.panel import panel_outcome
 from app.exam.scheme import Scheme, Subject
 from app.exam.sheet import SheetState, fold
-from app.exam.verdict import SUBJECT_NAMES, SubjectState, Verdict
+from app.exam.verdict import SUBJECT_NAMES, SubjectState, Verdict, owes_marks
 from app.exam.vocabulary import StreamKind, stream_kind
 
 _STRUCK = frozenset({SubjectState.MISCONDUCT, SubjectState.VOID})
@@ -28,19 +29,19 @@ def _sheets(streams: Streams, subject: Subject) -> dict[str, Sequence[Entry]]:
     }
 
 
-def _marked_by_hand(verdict: Verdict, streams: Streams) -> Iterator[Subject]:
+def _marked_by_hand(verdict: Verdict, state: AttemptState, streams: Streams) -> Iterator[Subject]:
     """Yield the subjects that are, or must be, marked by a panel."""
     for outcome in verdict.outcomes:
-        if outcome.carried or outcome.state in _STRUCK:
+        if outcome.carried or outcome.state in _STRUCK or not owes_marks(state, outcome.subject):
             continue  # a sheet that was begun stays as it is: nobody owes marks that cannot count
         if outcome.state is SubjectState.AWAITING or _sheets(streams, outcome.subject):
             yield outcome.subject
 
 
-def sheet_counts(scheme: Scheme, verdict: Verdict, streams: Streams) -> tuple[int, int]:
+def sheet_counts(scheme: Scheme, verdict: Verdict, state: AttemptState, streams: Streams) -> tuple[int, int]:
     """Return how many sheets are signed, and how many are owed."""
     signed = wanted = 0
-    for subject in _marked_by_hand(verdict, streams):
+    for subject in _marked_by_hand(verdict, state, streams):
         own = _sheets(streams, subject)
         wanted += max(scheme.panel.size, len(own))
         signed += sum(any(entry.kind == "signed" for entry in entries) for entries in own.values())
@@ -48,13 +49,13 @@ def sheet_counts(scheme: Scheme, verdict: Verdict, streams: Streams) -> tuple[in
 
 
 def sheet_lacks(
-    scheme: Scheme, bank: Bank, verdict: Verdict, streams: Streams, staff: Mapping[str, str]
+    scheme: Scheme, bank: Bank, verdict: Verdict, state: AttemptState, streams: Streams, staff: Mapping[str, str]
 ) -> tuple[list[tuple[Text, str]], list[Text]]:
     """Return (what is missing, where) for every sheet, and what may wait for a moderator."""
     lacks: list[tuple[Text, str]] = []
     waits: list[Text] = []
     awaiting = {outcome.subject for outcome in verdict.outcomes if outcome.state is SubjectState.AWAITING}
-    for subject in _marked_by_hand(verdict, streams):
+    for subject in _marked_by_hand(verdict, state, streams):
         own = _sheets(streams, subject)
         name = SUBJECT_NAMES[subject]
         missing = scheme.panel.size - len(own)

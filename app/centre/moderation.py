@@ -13,11 +13,14 @@ from app.centre.ports import AttemptQuery, Books, Store
 from app.centre.values import SignedIn
 from app.exam.bank import Bank
 from app.exam.errors import Refused
+from app.exam.flow import fold as fold_flow
 from app.exam.panel import PanelOutcome, line_spreads, panel_outcome
 from app.exam.roles import Act
-from app.exam.scheme import FULL_MARK, Scheme
+from app.exam.scheme import FULL_MARK, Scheme, Subject
 from app.exam.sheet import PlacedTag, RaisedRedLine, SheetState, fold
-from app.exam.vocabulary import body_of, office
+from app.exam.summary import AttemptSummary
+from app.exam.verdict import owes_marks
+from app.exam.vocabulary import StreamKind, body_of, office
 
 _PAGE = 200
 
@@ -76,22 +79,32 @@ def cases(store: Store, signed: SignedIn, sitting: str) -> tuple[CaseLine, ...]:
         while page := books.attempts.page(query):
             for line in page:
                 if line.sheets_signed >= scheme.panel.size:
-                    found += _cases_of(books, scheme, bank, line.attempt, line.admission_number)
+                    found += _cases_of(books, scheme, bank, line)
             query = AttemptQuery(sitting=sitting, after=page[-1].admission_number, limit=_PAGE)
     return tuple(sorted(found, key=lambda case: (case.decided is not None, not case.red_line, -case.spread)))
 
 
-def _cases_of(books: Books, scheme: Scheme, bank: Bank, attempt: str, number: str) -> list[CaseLine]:
+def _cases_of(books: Books, scheme: Scheme, bank: Bank, line: AttemptSummary) -> list[CaseLine]:
     found = []
     for subject in scheme.subjects:
-        key = SheetKey(attempt, subject)
+        key = SheetKey(line.attempt, subject)
         sheets = _folded(books, scheme, bank, key)
         outcome = panel_outcome(scheme, subject, sheets)
         if sheets and outcome.complete and outcome.needs_moderation:
             totals = tuple(sheet.total_half_points for sheet in sheets)
             decided = decided_mark(books, key)
-            found.append(CaseLine(key, number, outcome.spread, outcome.red_line_agreed, totals, decided))
+            if decided is not None or _counts(books, scheme, line, subject):
+                number = line.admission_number
+                found.append(CaseLine(key, number, outcome.spread, outcome.red_line_agreed, totals, decided))
     return found
+
+
+def _counts(books: Books, scheme: Scheme, line: AttemptSummary, subject: Subject) -> bool:
+    """Tell whether a decision can still count: nobody is called over marks that misconduct or the office took."""
+    if line.office_state in ("void", "purged"):
+        return False
+    streams = (books.ledger.entries(f"{line.attempt}/{name}") for name in (StreamKind.SEAT, StreamKind.DESK))
+    return owes_marks(fold_flow(scheme, *streams), subject)
 
 
 def case_of(store: Store, signed: SignedIn, key: SheetKey) -> Case:

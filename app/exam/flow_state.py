@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from app.exam.scheme import Subject, TheoryMode
-from app.exam.vocabulary.desk import Misconduct
+from app.exam.vocabulary.desk import Misconduct, gravest
 from app.exam.vocabulary.seat import ClipReceived, PaperLine
 
 NEVER = -1
@@ -239,8 +239,7 @@ class AttemptState:
     @property
     def misconduct(self) -> Misconduct | None:
         """The gravest misconduct noted."""
-        order = list(Misconduct)
-        return max(self.desk.misconduct, key=order.index, default=None)
+        return gravest(self.desk.misconduct)
 
     @property
     def theory_ended(self) -> bool:

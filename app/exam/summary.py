@@ -63,6 +63,7 @@ class AttemptSummary:
     calls_answered: int = 0
     identity_confirmed: bool = False
     misconduct: str = ""
+    """The gravest level noted."""
     stopped: bool = False
     sheets_opened: int = 0
     sheets_signed: int = 0
@@ -136,7 +137,8 @@ def _desk(summary: AttemptSummary, body: object, _: Entry) -> _News:
         case desk.CallAnswered():
             return {"calls_answered": summary.calls_answered + 1}
         case desk.MisconductNoted():
-            return {"misconduct": body.level.value}
+            known = (desk.Misconduct(summary.misconduct),) if summary.misconduct else ()
+            return {"misconduct": (desk.gravest((*known, body.level)) or body.level).value}
         case desk.Stopped():
             return {"stopped": True}
         case _:

@@ -196,6 +196,16 @@ def struck(attempt: AttemptState, subject: Subject) -> bool:
     return Misconduct.VOID in noted or (Misconduct.STOP in noted and not _handed_in(attempt, subject))
 
 
+def owes_marks(attempt: AttemptState, subject: Subject) -> bool:
+    """Tell whether a subject's sheets are still wanted: while the attempt runs, and of whatever was handed in.
+
+    Nothing is owed of what was broken off, of what misconduct took, and of a clip that never came.
+    """
+    if subject is Subject.CLIP and attempt.clip.submitted and not attempt.clip.handed_in:
+        return False
+    return not attempt.finished or (_handed_in(attempt, subject) and not struck(attempt, subject))
+
+
 def _handed_in(attempt: AttemptState, subject: Subject) -> bool:
     match subject:
         case Subject.THEORY:

@@ -38,7 +38,13 @@ _SIGNED_SHEETS = (
 )
 _READY_WORD = {Subject.THEORY: "paper_issued", Subject.CLIP: "clip_submitted", Subject.PITCH: "recording_finished"}
 """The seat's word from which on a subject can be marked."""
-_NO_CLIP = '%"clip":""%'
+_HANDED_IN = _READY_WORD | {Subject.THEORY: "theory_submitted"}
+"""The seat's word without which a subject that is over was broken off."""
+_FINISHED = "finished"
+"""The seat's last word, and the stage that it brings."""
+_NO_CLIP, _STOPPED = '%"clip":""%', '%"how":"stopped"%'
+_SETTLED = ("void", "purged")
+"""The office's words after which no mark is owed, published or not."""
 
 
 def lines_of(entries: Iterable[Entry]) -> list[dict[str, str]]:
@@ -118,7 +124,10 @@ def _statement(query: WorkQuery, subject: Subject) -> tuple[Select[*tuple[object
     if query.wanted is Wanted.WAITING:
         empty = (literal("waiting"), literal(""), literal(""), _SIGNED_SHEETS)
         return select(*who, *empty).select_from(_BOOKING).where(*_waiting(query, subject, mine)), place
-    states = {Wanted.HALF_DONE: [SHEET.c.state == "open"], Wanted.SIGNED: [SHEET.c.state != "open"]}
+    states = {
+        Wanted.HALF_DONE: [SHEET.c.state == "open", ~exists().where(*_owes_nothing(subject))],
+        Wanted.SIGNED: [SHEET.c.state != "open"],
+    }
     own = (SHEET.c.state, SHEET.c.opened_at, SHEET.c.signed_at, _SIGNED_SHEETS)
     conditions = [*mine, *states.get(query.wanted, []), *_in_sitting(query)]
     return select(*who, *own).select_from(_BOOKING.join(SHEET, SHEET.c.attempt == _BOOKING.c.id)).where(
@@ -132,22 +141,43 @@ def _in_sitting(query: WorkQuery) -> list[ColumnElement[bool]]:
 
 def _waiting(query: WorkQuery, subject: Subject, mine: Sequence[ColumnElement[bool]]) -> Sequence[ColumnElement[bool]]:
     panel = select(func.count()).where(_OTHER.c.attempt == _BOOKING.c.id, _OTHER.c.subject == subject.value)
-    entry = [_ENTRY.c.stream == _BOOKING.c.id + "/seat", _ENTRY.c.kind == _READY_WORD[subject]]
-    if subject is Subject.CLIP:
-        entry.append(_ENTRY.c.body.not_like(_NO_CLIP))
-    over = or_(_ATTEMPT.c.office_state != "", _ATTEMPT.c.misconduct == Misconduct.VOID.value)
-    closed = [_ATTEMPT.c.attempt == _BOOKING.c.id, over]
-    running = [_ATTEMPT.c.attempt == _BOOKING.c.id, _ATTEMPT.c.stage != "finished"]
+    running = [_ATTEMPT.c.attempt == _BOOKING.c.id, _ATTEMPT.c.stage != _FINISHED]
     conditions: list[ColumnElement[bool]] = [
         *_in_sitting(query),
         ~exists().where(*mine),
         panel.scalar_subquery() < query.panel,
-        ~exists().where(*closed),
-        exists().where(*entry),
+        ~exists().where(*_owes_nothing(subject)),
+        _said(_BOOKING.c.id, _READY_WORD[subject]),
     ]
     if subject is Subject.PITCH:
         conditions.append(~exists().where(*running))
     return conditions
+
+
+def _owes_nothing(subject: Subject) -> Sequence[ColumnElement[bool]]:
+    """Return when a subject of a booking owes no marks: as ``verdict.owes_marks`` says, and once it is settled.
+
+    Where another subject was moderated, or an absence was noted of somebody who came after all, marks are owed still.
+    """
+    over = _ATTEMPT.c.stage == _FINISHED
+    own, misconduct = _ATTEMPT.c.attempt, _ATTEMPT.c.misconduct
+    gone = [
+        _ATTEMPT.c.published_on != "",
+        _ATTEMPT.c.office_state.in_(_SETTLED),
+        misconduct == Misconduct.VOID.value,
+        over & ~_said(own, _HANDED_IN[subject]),
+    ]
+    if subject is Subject.CLIP:
+        gone.append(_said(own, _HANDED_IN[subject], _NO_CLIP))
+    elif subject is Subject.PITCH:
+        gone.append(over & (misconduct == Misconduct.STOP.value) & _said(own, _FINISHED, _STOPPED))
+    return [own == _BOOKING.c.id, or_(*gone)]
+
+
+def _said(attempt: ColumnElement[str], kind: str, like: str = "") -> ColumnElement[bool]:
+    """Return whether an attempt's seat has written a word, with a body like this."""
+    entry = [_ENTRY.c.stream == attempt + "/seat", _ENTRY.c.kind == kind]
+    return exists().where(*entry, *([_ENTRY.c.body.like(like)] if like else []))
 
 
 def _line(row: Sequence[object], subject: Subject, *, blind: bool) -> WorkLine:

@@ -1297,6 +1297,14 @@
         <translation>考核已终止。</translation>
     </message>
     <message>
+        <source>The exam has ended</source>
+        <translation>考核已经结束</translation>
+    </message>
+    <message>
+        <source>Nothing is to be marked here. A sheet that is not signed yet stands under “Mark from film”.</source>
+        <translation>这里没有要评分的内容。还没签字的评分表在“看录像评分”里。</translation>
+    </message>
+    <message>
         <source>No sheet is open yet</source>
         <translation>评分表还没打开</translation>
     </message>

@@ -72,6 +72,17 @@ def test_the_order_in_which_streams_arrive_makes_no_difference(chance: random.Ra
     assert folded(mixed) == expected
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0), (2, 0, 1)])
+def test_the_gravest_misconduct_stands_in_the_line_whenever_it_was_noted(order: tuple[int, ...]) -> None:
+    levels = [desk.Misconduct.ADVICE, desk.Misconduct.WARNING, desk.Misconduct.STOP]
+    attempt = Attempt().to_clip(paper_lines())
+    for place in order:
+        attempt.decide(desk.MisconductNoted(level=levels[place], reason_sealed="r", position_ms=1))
+    line = folded(attempt.desk.entries)
+    assert line.misconduct == "stop"
+    assert line.misconduct == attempt.state.misconduct
+
+
 def test_an_interruption_shows_until_it_is_over():
     attempt = Attempt().to_theory(paper_lines())
     attempt.say(seat.Interrupted(cause="camera"))

@@ -3,7 +3,7 @@
 import pytest
 
 from app.exam.scheme import TheoryMode
-from app.exam.verdict import NO_MARK, VerdictState, publication_faults, replay
+from app.exam.verdict import NO_MARK, VerdictState, owes_marks, publication_faults, replay
 from app.exam.vocabulary import desk, office, seat, sheet
 from app.exam.vocabulary.desk import Misconduct
 from tests.exam import world
@@ -159,6 +159,27 @@ def test_an_exam_stopped_without_misconduct_leaves_the_rest_untaken() -> None:
 def test_a_pitch_stopped_without_misconduct_is_for_people_to_mark() -> None:
     found = verdict(stopped(None, in_pitch=True), marked(CLIP, 130))
     assert states(found) == ["marked", "marked", "awaiting"]
+
+
+def owed(attempt: Attempt) -> list[str]:
+    return [subject.value for subject in (THEORY, CLIP, PITCH) if owes_marks(attempt.state, subject)]
+
+
+def test_marks_are_owed_of_what_was_handed_in_and_of_nothing_else() -> None:
+    assert owed(Attempt().to_clip(LINES)) == ["theory", "clip", "pitch"], "whatever still runs may be marked"
+    assert owed(sat(9)) == ["theory", "clip", "pitch"]
+    assert owed(stopped(None, in_pitch=True)) == ["theory", "clip", "pitch"]
+    assert owed(stopped(None, in_pitch=False)) == ["theory"]
+    assert owed(stopped(Misconduct.STOP, in_pitch=True)) == ["theory", "clip"]
+    assert owed(stopped(Misconduct.STOP, in_pitch=False)) == ["theory"]
+    assert owed(stopped(Misconduct.VOID, in_pitch=True)) == []
+
+
+def test_a_clip_that_never_came_owes_no_marks_from_then_on() -> None:
+    attempt = Attempt().to_clip(LINES)
+    attempt.pass_ms(300_000)
+    attempt.say(seat.ClipSubmitted(clip="", how="time_up"))
+    assert owed(attempt) == ["theory", "pitch"]
 
 
 def test_a_void_attempt_has_no_mark_at_all() -> None:

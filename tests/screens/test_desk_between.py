@@ -254,6 +254,24 @@ def test_an_exam_that_misconduct_ends_in_mid_pitch_owes_no_marks_of_it(
     assert [line.work.subject.value for line in lines] == waiting
 
 
+def test_an_exam_that_is_stopped_in_the_clip_says_that_it_is_over_and_seals_the_desk(booth: BoothRoom) -> None:
+    seat = booth.sitter.seat
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.CLIP)
+    booth.tick()
+    assert booth.live.state().right is Right.SHEET
+    booth.page.sheet.setFocus()
+    booth.key(K.Key_G)
+    booth.live.desk.stop("the fire bell")
+    seat.refresh()
+    seat.finish("stopped")
+    seat.seal()
+    booth.tick()
+    assert booth.page.note.title.text() == "The exam has ended"
+    assert not booth.page.sheet_tabs.isVisible(), "nothing of the clip is owed"
+    assert booth.live.desk.sealed
+
+
 def test_after_whatever_is_done_at_the_booth_the_keys_mark_again(booth: BoothRoom) -> None:
     booth.click(booth.page.booth.card.yes)
     booth.sitter.go_to(Stage.PITCH)

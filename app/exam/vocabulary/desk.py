@@ -1,5 +1,6 @@
 """The desk's words: what the examiner who runs the booth decides.  Free text is sealed before it enters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -14,6 +15,12 @@ class Misconduct(StrEnum):
     WARNING = "warning"
     STOP = "stop"
     VOID = "void"
+
+
+def gravest(levels: Iterable[Misconduct]) -> Misconduct | None:
+    """Return the gravest of what was noted, in whatever order it was: a warning after a stop takes nothing back."""
+    order = list(Misconduct)
+    return max(levels, key=order.index, default=None)
 
 
 class FaceHint(StrEnum):

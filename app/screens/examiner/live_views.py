@@ -16,7 +16,7 @@ from app.exam.flow import remaining_ms
 from app.exam.flow_state import AttemptState, Stage
 from app.exam.identity import DocumentKind, masked
 from app.exam.scheme import Subject, TheoryMode
-from app.exam.verdict import struck
+from app.exam.verdict import owes_marks, struck
 from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner.identity_desk import Beside
 from app.screens.examiner.live_state import (
@@ -206,8 +206,7 @@ def subject_in_hand(state: AttemptState) -> Subject | None:
         return state.subject
     if (state.finished or state.stage is Stage.DONE) and state.subjects:
         taken = state.subjects[-1]
-        held = (taken is not Subject.PITCH or state.pitch.films) and not _struck(state, taken)
-        return taken if held else None
+        return taken if owes_marks(state, taken) else None
     return None
 
 
@@ -218,11 +217,7 @@ def subjects_to_mark(state: AttemptState) -> tuple[Subject, ...]:
         Subject.CLIP: bool(state.clip.task),
         Subject.PITCH: state.subject is Subject.PITCH or bool(state.pitch.films),
     }
-    return tuple(each for each in state.subjects if begun[each] and not _struck(state, each))
-
-
-def _struck(state: AttemptState, subject: Subject) -> bool:
-    return state.finished and struck(state, subject)
+    return tuple(each for each in state.subjects if begun[each] and owes_marks(state, each))
 
 
 def may_end_theory(state: AttemptState) -> bool:
@@ -238,6 +233,14 @@ def right_of(state: AttemptState, subject: Subject | None) -> tuple[Right, tuple
         return Right.NOTE, (
             translate("LiveWords", "The exam was ended for misconduct"),
             translate("LiveWords", "What was broken off is not marked. Everything you noted stays in the record."),
+        )
+    if subject is None and state.finished:
+        return Right.NOTE, (
+            translate("LiveWords", "The exam has ended"),
+            translate(
+                "LiveWords",
+                "Nothing is to be marked here. A sheet that is not signed yet stands under “Mark from film”.",
+            ),
         )
     if subject is None:
         return Right.NOTE, (

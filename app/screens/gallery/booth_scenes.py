@@ -112,8 +112,15 @@ def _asking(desk: Desk) -> tuple[ExaminerScene, ...]:
               said("中断的部分不再评分。您已记下的内容都保留在考核记录中。",
                    "What was broken off is not marked. Everything you noted stays in the record.")),
     )  # fmt: skip
+    ended = replace(
+        struck, booth=replace(struck.booth, noted=(said("考核已终止。", "The exam was stopped."),)),
+        note=(said("考核已经结束", "The exam has ended"),
+              said("这里没有要评分的内容。还没签字的评分表在“看录像评分”里。",
+                   "Nothing is to be marked here. A sheet that is not signed yet stands under “Mark from film”.")),
+    )  # fmt: skip
     return (
         ExaminerScene("31-booth-struck", fill_live(desk, struck)),
+        ExaminerScene("31-booth-ended", fill_live(desk, ended)),
         ExaminerScene("31-booth-call", fill_live(desk, calling)),
         ExaminerScene("31-booth-time", fill_live(desk, waiting)),
         ExaminerScene("31-booth-misconduct", fill_live(desk, misconduct)),
