@@ -4,9 +4,13 @@ Why this room exists: the desk finds its booth by name alone, also after a resta
 candidate who has finished while the desk's own stream is still open.
 """
 
-from app.centre.ports import AttemptQuery, Books, Store
+from datetime import timedelta
 
-_NEWEST = 500
+from app.centre.ports import AttemptQuery, Books, Clock, Store
+from app.exam.entry import instant
+
+_ANYBODYS = timedelta(days=1)
+"""How long every examiner of a booth is shown what is left open there; its own examiner always is."""
 _MANY = 10_000
 _FINISHED = "finished"
 
@@ -18,16 +22,18 @@ def at_booth(store: Store, station: str) -> str:
     return running[-1] if running else ""
 
 
-def left_open(store: Store, station: str) -> str:
-    """Return an attempt of the newest sitting that has finished at a booth and whose desk is not sealed yet."""
+def left_open(store: Store, clock: Clock, station: str, examiner: str) -> str:
+    """Return the attempt that finished last at a booth with its desk still open; empty where there is none.
+
+    Of whatever sitting: one that is planned for tomorrow hides nothing of today, nor the afternoon the morning.  An
+    examiner's own is found whenever it was, another's for a day.
+    """
+    since = instant(clock.now() - _ANYBODYS)
     with store.reading() as books:
-        sittings = books.sittings.all()
-        if not sittings:
-            return ""
-        query = AttemptQuery(sitting=sittings[0].id, limit=_NEWEST)
-        finished = [each for each in books.attempts.page(query) if each.station == station and each.stage == _FINISHED]
-        waiting = [each for each in finished if _desk_open(books, each.attempt)]
-    return max(waiting, key=lambda each: each.last_seat_at).attempt if waiting else ""
+        for line in books.attempts.unsealed_desks_at(station):
+            if line.last_seat_at >= since or _opener(books, line.attempt) == examiner:
+                return line.attempt
+    return ""
 
 
 def unsealed_at(store: Store, station: str) -> list[str]:
@@ -38,8 +44,8 @@ def unsealed_at(store: Store, station: str) -> list[str]:
         return [each.attempt for each in here if _open(books, f"{each.attempt}/seat")]
 
 
-def _desk_open(books: Books, attempt: str) -> bool:
-    return _open(books, f"{attempt}/desk")
+def _opener(books: Books, attempt: str) -> str:
+    return books.ledger.entries(f"{attempt}/desk")[0].by
 
 
 def _open(books: Books, stream: str) -> bool:

@@ -287,6 +287,10 @@ class Attempts(Protocol):
         """Return the attempts that began at a station and have not finished there, oldest first."""
         ...
 
+    def unsealed_desks_at(self, station: str) -> Sequence[AttemptSummary]:
+        """Return the attempts that finished at a station and whose desk is open, the one that ended last first."""
+        ...
+
     def ids(self) -> Iterator[str]:
         """Return the ids of all attempts that have entries, sorted."""
         ...

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
 
 from app.centre.ports import AttemptQuery
 from app.exam.errors import Refused
@@ -19,6 +19,18 @@ _RUNNING = (
     .join(ENTRY, and_(ENTRY.c.stream == ATTEMPT.c.attempt + "/seat", ENTRY.c.seq == 0))
     .where(RUNNING, ATTEMPT.c.station == bindparam("here"))
     .order_by(ENTRY.c.at, ATTEMPT.c.attempt)
+)
+_FINISHED = "finished"
+_DESK = ENTRY.c.stream == ATTEMPT.c.attempt + "/desk"
+_UNSEALED_DESKS = (
+    select(*SUMMARY_COLUMNS)
+    .where(
+        ATTEMPT.c.state == _FINISHED,
+        ATTEMPT.c.station == bindparam("here"),
+        exists().where(_DESK, ENTRY.c.seq == 0),
+        ~exists().where(_DESK, ENTRY.c.kind == "sealed"),
+    )
+    .order_by(ATTEMPT.c.last_seat_at.desc(), ATTEMPT.c.attempt)
 )
 
 
@@ -68,6 +80,11 @@ class SqlAttempts:
         """Return the attempts that began at a station and have not finished there, oldest first."""
         self._projection.settle()
         return [row[0] for row in self._link.rows(_RUNNING, {"here": station})]
+
+    def unsealed_desks_at(self, station: str) -> Sequence[AttemptSummary]:
+        """Return the attempts that finished at a station and whose desk is open, the one that ended last first."""
+        self._projection.settle()
+        return [summary_of(row) for row in self._link.rows(_UNSEALED_DESKS, {"here": station})]
 
     def ids(self) -> Iterator[str]:
         """Return the ids of all attempts that have entries, sorted."""

@@ -1,11 +1,15 @@
 """The examiner runs a booth and marks live: real windows on a real database, a scripted candidate."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from app.centre.booth_link import Link
+from app.centre.booths import left_open
 from app.centre.desk import Desk
+from app.centre.planning import SittingPlan, plan_sitting
 from app.exam.flow_state import Stage
 from app.exam.scheme import Subject
 from app.exam.vocabulary import seat as words
@@ -330,6 +334,38 @@ def test_a_desk_left_open_after_the_end_is_found_again(room: BoothRoom, qtbot) -
     assert again.live.desk is not None
     assert again.live.desk.context.booking.id == sitter.seat.attempt
     assert again.sheet.subject is Subject.PITCH
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_a_desk_left_open_is_found_behind_a_later_sitting(room: BoothRoom, qtbot, days: int) -> None:
+    sitter, made = confirmed(room).go_to(Stage.PITCH), room.centre
+    room.tick()
+    sitter.end_pitch()
+    room.shell.sign_out()
+    with made.store.reading() as books:
+        known = books.sittings.get(made.bookings[0].sitting)
+    plan = SittingPlan("20990101", known.held_on + timedelta(days), known.place, known.scheme, known.bank, 1)
+    plan_sitting(made.store, made.chance, made.staff["clerk"], plan)
+    again = BoothRoom(made, qtbot)
+    again.tick()
+    assert again.live.desk is not None
+    assert again.live.desk.context.booking.id == sitter.seat.attempt
+
+
+def test_a_desk_left_open_long_ago_is_its_own_examiners(room: BoothRoom, qtbot) -> None:
+    sitter, made = confirmed(room).go_to(Stage.PITCH), room.centre
+    room.tick()
+    sitter.end_pitch()
+    room.shell.sign_out()
+    for login, found in (("examinertwo", True), ("examiner", True)):
+        assert (left_open(made.store, made.clock, "booth-1", made.staff[login].staff.id) != "") is found
+    made.clock.pass_ms(3 * 24 * 3_600_000)
+    other, own = BoothRoom(made, qtbot, "examinertwo"), BoothRoom(made, qtbot)
+    assert other.live.desk is None
+    assert own.live.desk is not None
+    own.shell.stop()
+    at_another = BoothRoom(made, qtbot, booth="booth-2")
+    assert at_another.live.desk is None
 
 
 def test_the_next_candidate_closes_the_booth_of_the_one_before(room: BoothRoom) -> None:

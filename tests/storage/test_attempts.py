@@ -1,5 +1,6 @@
 """Lists show what the entries say, page by page, and can be made again from the entries alone."""
 
+from collections.abc import Iterable
 from dataclasses import fields, replace
 
 import pytest
@@ -9,7 +10,7 @@ from app.centre.ports import AttemptQuery
 from app.exam.entry import instant
 from app.exam.errors import Refused
 from app.exam.summary import AttemptSummary
-from app.exam.vocabulary import office, seat
+from app.exam.vocabulary import Sealed, desk, office, seat
 from app.storage.projection import FIELDS, values_of
 from app.storage.rows import AttemptRow, table
 from app.storage.store import SqlStore
@@ -25,8 +26,8 @@ def fill(store: SqlStore, count: int = 7) -> None:
             )  # fmt: skip
 
 
-def numbers(lines: object) -> list[str]:
-    return [line.admission_number[-1] for line in lines]  # type: ignore[attr-defined]
+def numbers(lines: Iterable[AttemptSummary]) -> list[str]:
+    return [line.admission_number[-1] for line in lines]
 
 
 def test_a_row_has_the_fields_of_a_summary_and_its_state() -> None:
@@ -83,6 +84,27 @@ def test_lists_are_narrowed_by_sitting_state_and_candidates(store: SqlStore) -> 
         assert found(AttemptQuery(state="finished")) == ["4"]
         assert found(AttemptQuery(state="finished", sitting="odd")) == []
         assert found(AttemptQuery(candidates=("c5", "c7", "c9"))) == ["5", "7"]
+
+
+def test_desks_left_open_at_a_station_stand_newest_first(store: SqlStore) -> None:
+    with store.writing() as books:
+        for attempt, station, ended in (
+            ("old", "booth1", "2026-06-04T08:00:00Z"), ("young", "booth1", "2026-06-04T09:00:00Z"),
+            ("shut", "booth1", AT), ("elsewhere", "booth2", AT), ("running", "booth1", ""),
+        ):  # fmt: skip
+            opening = replace(seat_opened(attempt), station=station)
+            books.ledger.append(f"{attempt}/seat", opening, at=AT, elapsed_ms=0, by=station)
+            if ended:
+                stop = seat.Finished(how="completed")
+                books.ledger.append(f"{attempt}/seat", stop, at=ended, elapsed_ms=60_000, by=station)
+            desk_opened = desk.Opened(attempt=attempt, station="desk1", software="test")
+            books.ledger.append(f"{attempt}/desk", desk_opened, at=AT, elapsed_ms=0, by="lin")
+        books.ledger.append("shut/desk", Sealed(key="k"), at=AT, elapsed_ms=1, by="lin")
+        assert [each.attempt for each in books.attempts.unsealed_desks_at("booth1")] == ["young", "old"]
+    with store.reading() as books:
+        assert [each.attempt for each in books.attempts.unsealed_desks_at("booth1")] == ["young", "old"]
+        assert [each.attempt for each in books.attempts.unsealed_desks_at("booth2")] == ["elsewhere"]
+        assert list(books.attempts.unsealed_desks_at("booth3")) == []
 
 
 def test_lists_see_what_their_own_transaction_wrote(store: SqlStore) -> None:

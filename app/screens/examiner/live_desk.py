@@ -66,7 +66,7 @@ class LiveBooth(QObject):
         self.clip = LiveClip(page.clip, services, shelf)
         self._by: SignedIn | None = None
         self._person: CandidateDetails | None = None
-        self._calling = False
+        self._calling = self._sought = False
         self._asking, self._problem, self._trouble = BoothAsking.NOTHING, ("", ""), ("", "")
         self._remarks_ms: tuple[int, ...] = ()
         self._retold = Retold()
@@ -104,7 +104,7 @@ class LiveBooth(QObject):
 
     def entered(self, signed: SignedIn) -> None:
         """Look after the booth as this examiner."""
-        self._by = signed
+        self._by, self._sought = signed, False
         self.tick()
         self._clock.start(TICK_MS)
         self._eye.start(LOOK_MS)
@@ -151,8 +151,9 @@ class LiveBooth(QObject):
         assert by is not None
         self._calling = station_calls.waits(store, self._booth)
         here = at_booth(store, self._booth)
-        if self.desk is None:
-            here = here or left_open(store, self._booth)
+        if self.desk is None and not here and not self._sought:
+            here = left_open(store, self._at.clock, self._booth, by.staff.id)
+        self._sought = not here  # nobody leaves one open while this page looks on
         if here and (self.desk is None or here != self.desk.context.booking.id):
             self._leave_for_the_next()
             self.desk = Desk(store, self._at.clock, self._at.station, by, here)
