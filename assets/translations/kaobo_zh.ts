@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AwayQuestion</name>
+    <message>
+        <source>Are you still there?</source>
+        <translation>您还在吗？</translation>
+    </message>
+    <message>
+        <source>In {0} s this page goes back to the beginning, so that nobody reads your number.</source>
+        <translation>{0} 秒后回到首页，以免号码被别人看到。</translation>
+    </message>
+    <message>
+        <source>Back to the beginning</source>
+        <translation>回到首页</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+</context>
+<context>
     <name>BehindLine</name>
     <message>
         <source>Your answers to the oral questions are noted.</source>

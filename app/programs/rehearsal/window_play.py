@@ -55,7 +55,7 @@ class WindowPlay(QObject):
         self._clip = FilmExaminer(examiner, Subject.CLIP, _CLIP_TAGS_MS)
         self._pitch_signed = False
         self._failed: Exception | None = None
-        self._told = ""
+        self._told, self._seat = "", None  # type: str, Seat | None
         self._beat, self._end = QTimer(self), QTimer(self)
         self._beat.timeout.connect(self._step)
         self._loop = QEventLoop()
@@ -91,15 +91,14 @@ class WindowPlay(QObject):
 
     def _play(self) -> bool:
         self._examiner.sign_in()
-        seat = self._driver.desk.seat
+        seat = self._seat = self._driver.desk.seat or self._seat  # once done, the kiosk greets the next one
         if seat is not None and not self._pitch_signed:
             self._say(seat.state.stage.value)
             if seat.state.stage is Stage.PITCH:
                 self._remark(seat)
-        if not self._driver.done:
+        if seat is None or not seat.state.sealed:
             self._driver.step()
             return False
-        assert seat is not None
         if not self._pitch_signed:
             self._pitch_signed = self._examiner.mark(self._worth(seat, Subject.PITCH))
             return False

@@ -358,6 +358,7 @@ def _standing(content: Content) -> tuple[Scene, ...]:
 def _questions(content: Content) -> tuple[Scene, ...]:
     item = next(scene for scene in _theory(content) if scene.name == "08-theory-overview")
     pitch = next(scene for scene in _pitch(content) if scene.name == "15-pitch")
+    check_in = next(scene for scene in _arrival(content) if scene.name == "02-check-in")
     calls = (
         _scene(f"21-call-{called.value}", bar_of(content, Subject.THEORY, 161_000, 240_000, called=called),
                lambda w: w.ready, ReadyState(Subject.THEORY, 1, 4, 10))
@@ -376,6 +377,11 @@ def _questions(content: Content) -> tuple[Scene, ...]:
         item.fill(window)
         window.pin.ask(lambda _login, _pin: "")
 
+    def nobody(window: KioskWindow) -> None:
+        check_in.fill(window)
+        window.away.ask_for(25_000, lambda: None)
+
     return (
-        Scene("08-theory-hand-in", hand_in), Scene("16-pitch-stop", stop), Scene("22-leave", leave), *calls,
+        Scene("02-check-in-away", nobody), Scene("08-theory-hand-in", hand_in), Scene("16-pitch-stop", stop),
+        Scene("22-leave", leave), *calls,
     )  # fmt: skip

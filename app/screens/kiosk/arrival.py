@@ -12,6 +12,7 @@ from app.centre.identity_photo import keep_photo
 from app.centre.registration_photo import has_registration_photo
 from app.centre.seat import Seat, admit, expected
 from app.exam.errors import DeskError
+from app.screens.kiosk.absence import ASK_MS, LEAVE_MS, Absence
 from app.screens.kiosk.check_in import CheckInState
 from app.screens.kiosk.language import LanguageState
 from app.screens.kiosk.photo import PhotoState
@@ -27,6 +28,7 @@ class Arrival:
         self._read, self._how, self._who = "", "typed", ("", "")
         self._fault, self._comparison = ("", ""), False
         self._refused: DeskError | None = None
+        self._absence = Absence(session.at.clock)
         pages = session.window
         pages.language.chosen.connect(self._choose_language)
         pages.check_in.check_in_asked.connect(self._check_in)
@@ -76,6 +78,23 @@ class Arrival:
         if number and number != self._read:  # the same ticket held on takes back neither a correction nor a refusal
             self._read, self._refused = number, None
             session.window.check_in.show_state(CheckInState(number=number, camera=session.at.booth.picture()))
+        if page is not session.window.language:
+            self._look_for_anybody()
+
+    def _look_for_anybody(self) -> None:
+        """Go back to the greeting when nobody touches check-in any more; first ask."""
+        window, check_in = self._now.window, self._now.window.check_in
+        if window.away.answered():
+            self._absence.begin()
+        quiet_ms = self._absence.quiet_ms(
+            (window.pages.currentWidget(), check_in.number.text(), check_in.last_four.text(), self._read,
+             self._now.language, window.photo.agreed())
+        )  # fmt: skip
+        if quiet_ms >= LEAVE_MS:
+            window.away.shut()
+            self.greet()
+        elif quiet_ms >= ASK_MS:
+            window.away.ask_for(LEAVE_MS - quiet_ms, self.greet)
 
     def look(self) -> None:
         """Show the camera's next picture."""

@@ -19,6 +19,7 @@ from app.exam.flow_state import Stage
 from app.exam.scheme import TheoryMode
 from app.exam.vocabulary import seat as words
 from app.screens.kiosk import views
+from app.screens.kiosk.absence import ASK_MS, Absence
 from app.screens.kiosk.arrival import Arrival
 from app.screens.kiosk.booth import Booth, KioskServices, Place
 from app.screens.kiosk.clip_side import ClipSide
@@ -42,7 +43,7 @@ class KioskDesk(QObject):
         super().__init__(window)
         self.window, self._at = window, services
         self._now = Session(window, services, self.show)
-        self._arrival = Arrival(self._now, self._sit)
+        self._arrival, self._absence = Arrival(self._now, self._sit), Absence(services.clock)
         self._clip, self._pitch = ClipSide(self._now), PitchSide(self._now)
         self._incident, self._photo = "", None  # type: str, QImage | None
         self._away = False  # the store did not answer the last tick
@@ -154,6 +155,9 @@ class KioskDesk(QObject):
             if not seat.state.sealed:
                 seat.seal()
             self._at.booth.rest()
+            seen = (seat.attempt, self._now.language, self._incident)
+            if seat.state.sealed and self._absence.quiet_ms(seen) >= ASK_MS and not self._incident:
+                self._leave()  # a name stays on no screen that its owner has left
 
     def show(self) -> None:
         """Show the page that belongs to where the attempt stands."""

@@ -18,6 +18,7 @@ from app.screens.parts.veil import Veil
 from app.screens.theme import BODY, LIGHT, Tokens, dress, font
 
 if TYPE_CHECKING:
+    from app.screens.kiosk.absence import AwayQuestion
     from app.screens.kiosk.check_in import CheckInPage
     from app.screens.kiosk.clip import ClipPage
     from app.screens.kiosk.consent import ConsentPage
@@ -87,6 +88,13 @@ class KioskWindow(QWidget):
         from app.screens.parts.sheets import PinQuestion
 
         return PinQuestion(self)
+
+    @cached_property
+    def away(self) -> "AwayQuestion":
+        """Whether anybody is still there, before check-in is done."""
+        from app.screens.kiosk.absence import AwayQuestion
+
+        return AwayQuestion(self)
 
     @cached_property
     def language(self) -> LanguagePage:
