@@ -57,7 +57,8 @@ class KioskRun:
         known = booth_settings(opened.home.path)
         known = replace(known, booth=wish.booth or known.booth, camera=wish.camera or known.camera,
                         microphone=wish.microphone or known.microphone)  # fmt: skip
-        self._opened.callback(BoothClaim(opened.home, known.booth).let_go)
+        claim = BoothClaim(opened.home, known.booth)
+        self._opened.callback(claim.let_go)
         devices, clips = booth_of(known, opened.home, opened.clock), clip_desk_of(opened.home)
         if isinstance(devices, RecordingBooth):
             self._opened.callback(devices.close)
@@ -70,6 +71,7 @@ class KioskRun:
         self._incidents = Incidents(opened.clock)
         self._incidents.happened.connect(desk.show_incident, Qt.ConnectionType.QueuedConnection)
         self._incidents.troubled.connect(desk.show_trouble, Qt.ConnectionType.QueuedConnection)
+        claim.lost.connect(desk.show_trouble, Qt.ConnectionType.QueuedConnection)
         self._incidents.listen()
         self._opened.callback(desk.stop)
         if wish.locked:

@@ -76,6 +76,7 @@ class Solo:
         self._films = FilmPages(desk.desk, home)
         self.examiner_desk = ExaminerDesk(self.examiner, desk, (*pages, *self._films.pages))
         self._incidents = Incidents(clock)
+        self._claim.lost.connect(self.kiosk_desk.show_trouble, Qt.ConnectionType.QueuedConnection)
         for shown in (self.kiosk_desk, self.examiner_desk):
             self._incidents.happened.connect(shown.show_incident, Qt.ConnectionType.QueuedConnection)
             self._incidents.troubled.connect(shown.show_trouble, Qt.ConnectionType.QueuedConnection)

@@ -8,18 +8,14 @@ may read, decide and append without anybody coming between.
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 
 from app.exam.errors import Refused
-from app.storage.failures import unavailable
 
 BUSY_TIMEOUT_MS = 10_000
 """For how long a writer waits for its turn before it reports the database as held."""
@@ -113,34 +109,6 @@ def end_reading(connection: Connection) -> None:
     if connection.dialect.name == "sqlite" and not connection.invalidated:
         raw: Any = connection.connection.dbapi_connection
         raw.execute("PRAGMA query_only = OFF")
-
-
-def hold_name(engine: Engine, name: str) -> Callable[[], None] | None:
-    """Hold a name for this program alone among all that use one server; a file is held by its home.
-
-    Returns: what gives the name back; None where another program holds it.  A server frees what a dead program held.
-
-    Raises:
-        Unavailable: the server does not answer.
-    """
-    if engine.dialect.name != "postgresql":
-        return lambda: None
-    key = int.from_bytes(sha256(f"kaobo/{name}".encode()).digest()[:8], signed=True)
-    try:
-        line = engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-        line.detach()  # closed when it is let go, never used by anybody else
-        held = line.exec_driver_sql("SELECT pg_try_advisory_lock(%s)", (key,)).scalar()
-    except DBAPIError as error:
-        raise unavailable(error.orig) or error from error
-    if not held:
-        line.close()
-        return None
-
-    def let_go() -> None:
-        with suppress(DBAPIError):  # the server went away: it holds nothing any more
-            line.close()
-
-    return let_go
 
 
 def _sqlite(path: Path) -> Engine:

