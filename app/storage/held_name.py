@@ -21,6 +21,10 @@ GRACE_S = 8
 """For how long a server that was started anew is left to those who held a name before: a look, and a line that is
 noticed to be dead (``_PATIENCE_MS``) and made again (``_CONNECT_S``)."""
 _PATIENCE_MS, _CONNECT_S = 3_000, 2
+_OPTIONS = "-c tcp_keepalives_idle=5 -c tcp_keepalives_interval=2 -c tcp_keepalives_count=3"
+"""The server notices by itself that a PC lost its power, and frees what it held."""
+_OWN = "SELECT backend_start::text FROM pg_stat_activity WHERE pid = pg_backend_pid()"
+_END = "SELECT count(pg_terminate_backend(pid, 2000)) FROM pg_stat_activity WHERE pid = %s AND backend_start::text = %s"
 _TAKE = "SELECT pg_try_advisory_lock(%s)"
 _YOUNG = "SELECT extract(epoch FROM clock_timestamp() - pg_postmaster_start_time())::float8"
 
@@ -33,6 +37,8 @@ class HeldName:
         self._url = engine.url.set(drivername="postgresql")
         self._key = int.from_bytes(sha256(f"kaobo/{name}".encode()).digest()[:8], signed=True)
         self._line: Any = None
+        self._before: tuple[int, str] | None = None
+        """The server's end of the line: it may hold the name still when this end is dead."""
         self._grace_s = grace_s
         self._stop = threading.Event()
 
@@ -65,7 +71,10 @@ class HeldName:
             with suppress(Unavailable):
                 self._asked("SELECT 1")
                 return True
+        before = self._before
         self._connect()
+        if before is not None:
+            self._asked(_END, *before)
         return self._locked()
 
     def let_go(self) -> None:
@@ -82,10 +91,11 @@ class HeldName:
         try:
             self._line = psycopg.connect(
                 self._url.render_as_string(hide_password=False), autocommit=True, connect_timeout=_CONNECT_S,
-                tcp_user_timeout=_PATIENCE_MS,
+                tcp_user_timeout=_PATIENCE_MS, options=_OPTIONS,
             )  # fmt: skip
         except psycopg.Error as error:
             raise unavailable(error) or error from error
+        self._before = self._line.info.backend_pid, str(self._asked(_OWN))
 
     def _locked(self) -> bool:
         held = bool(self._asked(_TAKE, self._key))

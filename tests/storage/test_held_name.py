@@ -35,7 +35,7 @@ class Room:
         admin = make_url(self.url).set(database="postgres").render_as_string(hide_password=False)
         with psycopg.connect(admin, autocommit=True) as link:
             link.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = %s",
                 (make_url(self.url).database,),
             )
 
@@ -97,6 +97,16 @@ def test_who_starts_beside_a_young_server_lets_those_before_come_first(room: Roo
     assert not second.take()
     (seconds,) = waited
     assert 999_900 < seconds <= 1_000_000
+
+
+def test_a_name_is_taken_from_the_servers_end_of_a_dead_line(room: Room) -> None:
+    first, second = room.wants(), room.wants()
+    assert first.take()
+    first._line, ghost = None, first._line  # this end is dead, and the server has not noticed
+    assert first.keep()
+    assert not second.take()
+    with pytest.raises(psycopg.OperationalError):
+        ghost.execute("SELECT 1")
 
 
 def test_whoever_lost_a_name_is_told_and_has_it_again_once_it_is_free(room: Room) -> None:
