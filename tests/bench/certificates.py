@@ -128,7 +128,7 @@ class Bare:
         """Draw once and note what reaches the canvas."""
         bare = self
 
-        class Noting(Canvas):  # type: ignore[misc]
+        class Noting(Canvas):
             def addLiteral(self, text: str, escaped: int = 1) -> None:  # noqa: N802 - reportlab's name
                 bare._literals.append(text)
                 super().addLiteral(text, escaped)
@@ -141,12 +141,12 @@ class Bare:
             bare._lines.append((x, y, fonts.register(place.face), place.size, text))
 
         kept = drawing.Drawing._line
-        drawing.Drawing._line = line  # type: ignore[method-assign]
+        drawing.Drawing._line = line
         try:
             canvas = Noting(io.BytesIO())
             drawing.Drawing(self._layout, self._facts, drawing.Language.BOTH, drawing.Pictures(), canvas).run()
         finally:
-            drawing.Drawing._line = kept  # type: ignore[method-assign]
+            drawing.Drawing._line = kept
 
     def _signed(self, archived: bytes) -> bytes:
         metadata = signers.PdfSignatureMetadata(

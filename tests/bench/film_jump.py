@@ -31,7 +31,7 @@ def until(holds: object) -> float:
     """Run Qt until something holds; return the ms that it took."""
     start, loop, look = time.perf_counter(), QEventLoop(), QTimer()
     look.setInterval(1)
-    look.timeout.connect(lambda: loop.quit() if holds() else None)  # type: ignore[operator]
+    look.timeout.connect(lambda: loop.quit() if holds() else None)
     look.start()
     QTimer.singleShot(PATIENCE_MS, loop.quit)
     loop.exec()

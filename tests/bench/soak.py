@@ -101,7 +101,7 @@ def one_run(seed: int, *, camera: bool) -> None:
     try:
         with demo_camera(clip) if camera else nullcontext(NoCamera()) as eye:
             part = Part(Skill(frozenset(Subject)), str(seed), 2_500)
-            play(centre, clock, eye, part, clip, show=False, tell=lambda _: None)  # type: ignore[arg-type]
+            play(centre, clock, eye, part, clip, show=False, tell=lambda _: None)
     finally:
         centre.home.close()
         shutil.rmtree(place)

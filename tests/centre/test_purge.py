@@ -23,13 +23,13 @@ from app.storage.clock import SystemClock
 from app.storage.photos import PhotoFolder
 from app.storage.verify import verify_record
 from tests.centre.conftest import PEOPLE, PIN
-from tests.centre.test_closing import absent, account, films, lacks, signed, whole  # noqa: F401
+from tests.centre.test_closing import absent, account, films, lacks, signed, whole  # noqa: F401 - pytest finds fixtures by name
 
 OVER = datetime(2032, 1, 5, 1, 0, tzinfo=UTC)
 """Both years of retention are over, of an exam of 2026."""
 
 
-def everything(centre, films):  # noqa: F811
+def everything(centre, films):  # noqa: F811 - the fixture of that name
     """One candidate with a film, a clip, two photos, notes and a certificate on this PC."""
     number = centre.bookings[0].admission_number
     keep_registration_photos(centre.store, centre.staff["clerk"], centre.sitting.id, {number: b"a photo"})
@@ -64,7 +64,7 @@ def faults(centre) -> list[str]:
         centre.home.store, centre.home.keys, media=media_check(centre.home.media))]  # fmt: skip
 
 
-def test_everything_personal_goes_and_the_record_stays_and_verifies(centre, films, purge):  # noqa: F811
+def test_everything_personal_goes_and_the_record_stays_and_verifies(centre, films, purge):  # noqa: F811 - the fixture of that name
     booking = everything(centre, films)
     absent(centre, 1, 2)
     assert len(files_of(centre, booking.id)) >= 5
@@ -81,7 +81,7 @@ def test_everything_personal_goes_and_the_record_stays_and_verifies(centre, film
     assert account(centre).may_close
 
 
-def test_a_purge_is_the_last_word(centre, films, purge):  # noqa: F811
+def test_a_purge_is_the_last_word(centre, films, purge):  # noqa: F811 - the fixture of that name
     booking = everything(centre, films)
     clerk = Office(centre.store, centre.clock, centre.station("office"), centre.staff["clerk"])
     clerk.publish(booking.id)
@@ -93,14 +93,14 @@ def test_a_purge_is_the_last_word(centre, films, purge):  # noqa: F811
         assert books.attempts.get(booking.id).office_state == "purged"
 
 
-def test_a_film_that_is_gone_without_a_purge_is_still_a_fault(centre, films):  # noqa: F811
+def test_a_film_that_is_gone_without_a_purge_is_still_a_fault(centre, films):  # noqa: F811 - the fixture of that name
     booking = whole(centre, films)
     shutil.rmtree(centre.home.media / booking.id)
     assert any("is missing" in reason for reason in faults(centre))
     assert lacks(centre)
 
 
-def test_before_the_years_are_over_nothing_is_touched(centre, films, purge, monkeypatch, capsys):  # noqa: F811
+def test_before_the_years_are_over_nothing_is_touched(centre, films, purge, monkeypatch, capsys):  # noqa: F811 - the fixture of that name
     booking = everything(centre, films)
     before = files_of(centre, booking.id)
     monkeypatch.setattr(SystemClock, "now", lambda _: datetime(2031, 6, 3, 15, 0, tzinfo=UTC))
@@ -112,14 +112,14 @@ def test_before_the_years_are_over_nothing_is_touched(centre, films, purge, monk
 
 
 @pytest.mark.parametrize(("second", "login"), [("admin", "admin"), ("lead", "admin"), ("admin", "clerk")])
-def test_it_takes_two_administrators(centre, films, purge, second, login):  # noqa: F811
+def test_it_takes_two_administrators(centre, films, purge, second, login):  # noqa: F811 - the fixture of that name
     booking = everything(centre, films)
     before = files_of(centre, booking.id)
     assert purge(booking, second, login) == 2
     assert files_of(centre, booking.id) == before
 
 
-def test_asked_again_it_deletes_what_another_pc_still_holds(centre, films, purge):  # noqa: F811
+def test_asked_again_it_deletes_what_another_pc_still_holds(centre, films, purge):  # noqa: F811 - the fixture of that name
     booking = everything(centre, films)
     assert purge(booking) == 0
     elsewhere = centre.home.media / booking.id
@@ -134,7 +134,7 @@ def test_asked_again_it_deletes_what_another_pc_still_holds(centre, films, purge
 
 def test_a_disk_that_keeps_a_film_is_said_and_the_rest_is_gone(
     centre,
-    films,  # noqa: F811
+    films,  # noqa: F811 - the fixture of that name
     purge,
     monkeypatch,
     capsys,
@@ -154,7 +154,7 @@ def test_a_disk_that_keeps_a_film_is_said_and_the_rest_is_gone(
     assert files_of(centre, booking.id) == []
 
 
-def test_every_attempt_of_the_person_is_taken(centre, films, purge):  # noqa: F811
+def test_every_attempt_of_the_person_is_taken(centre, films, purge):  # noqa: F811 - the fixture of that name
     booking, clerk = everything(centre, films), centre.staff["clerk"]
     held = centre.sitting
     plan = SittingPlan("20260701", date(2026, 7, 1), held.place, held.scheme, held.bank, 1)
@@ -186,7 +186,7 @@ def test_a_shelf_removes_no_folder_but_an_attempts(tmp_path, monkeypatch):
         shelf.remove("somebody")
 
 
-def test_a_purge_does_not_keep_a_certificate_from_being_revoked(centre, films, purge, monkeypatch, capsys):  # noqa: F811
+def test_a_purge_does_not_keep_a_certificate_from_being_revoked(centre, films, purge, monkeypatch, capsys):  # noqa: F811 - the fixture of that name
     booking = everything(centre, films)
     with centre.store.writing() as books:
         line = RegisterLine("", booking.id, booking.candidate, booking.sitting, LineState.RESERVED)

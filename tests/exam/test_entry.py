@@ -116,7 +116,7 @@ def test_an_entry_of_another_stream_is_found():
     assert "another stream" in chain_fault([first, second, other]).reason
 
 
-@given(st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001
+@given(st.datetimes(datetime(1970, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC)))  # noqa: DTZ001 - without a zone, on purpose
 def test_a_moment_is_kept_to_the_millisecond(when):
     assert abs(moment(instant(when)) - when) < timedelta(milliseconds=1)
     assert instant(moment(instant(when))) == instant(when)
@@ -129,4 +129,4 @@ def test_another_time_zone_is_written_as_utc():
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="time zone"):
-        instant(datetime(2026, 6, 4))  # noqa: DTZ001
+        instant(datetime(2026, 6, 4))  # noqa: DTZ001 - without a zone, on purpose

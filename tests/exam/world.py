@@ -180,7 +180,7 @@ def bank(**changes: object) -> Bank:
         remarks,
         (RegulatedTerm("absolute", ("最佳", "第一"), text("绝对化用语"), source(), (text("自我比较"),)),),
     )  # fmt: skip
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def scheme(**changes: object) -> Scheme:
@@ -202,11 +202,11 @@ def scheme(**changes: object) -> Scheme:
         retake=RetakeTerms(),
         retention=RetentionTerms(),
     )  # fmt: skip
-    return replace(plain, **changes)  # type: ignore[arg-type]
+    return replace(plain, **changes)
 
 
 def with_theory(plain: Scheme, **changes: object) -> Scheme:
-    return replace(plain, theory=replace(plain.theory, **changes))  # type: ignore[arg-type]
+    return replace(plain, theory=replace(plain.theory, **changes))
 
 
 @dataclass

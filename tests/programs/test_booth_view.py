@@ -55,7 +55,7 @@ def booth() -> Booth:
 
 @pytest.fixture
 def view(booth: Booth, tmp_path: Path) -> BoothView:
-    return BoothView(booth, PhotoFolder(tmp_path / "photos"))  # type: ignore[arg-type]
+    return BoothView(booth, PhotoFolder(tmp_path / "photos"))
 
 
 def test_the_desk_sees_the_picture_as_the_film_has_it(booth: Booth, view: BoothView) -> None:
@@ -104,7 +104,7 @@ def test_the_door_is_for_this_user_alone_and_leads_to_the_booth(
     assert stat.S_IMODE((tmp_path / DOOR).stat().st_mode) == 0o600
     look = BoothLook(find)
     look.start()
-    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=30_000)  # type: ignore[attr-defined]
+    qtbot.waitUntil(lambda: look.link() is Link.OPEN, timeout=30_000)
     assert look.film() == "pitch.mp4"
     look.close()
     cast.close()

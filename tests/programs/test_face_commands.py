@@ -10,11 +10,11 @@ from app.programs.kaobo import run
 from app.settings import Settings
 from app.storage.home import open_home
 from tests.media.faces.pictures import original
-from tests.programs.test_command import ADMIN, home, person, planned, roster  # noqa: F401
+from tests.programs.test_command import ADMIN, home, person, planned, roster  # noqa: F401 - pytest finds fixtures by name
 
 
 @pytest.fixture
-def booked(planned: Path, tmp_path: Path) -> Path:  # noqa: F811
+def booked(planned: Path, tmp_path: Path) -> Path:  # noqa: F811 - the fixture of that name
     path = roster(tmp_path / "r.xlsx", [person("彭晓", "11010519491231002X"), person("Reza", "K12345678", "护照")])
     assert run(["roster", "import", "20260604", str(path), *ADMIN]) == 0
     return planned

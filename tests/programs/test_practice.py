@@ -117,8 +117,8 @@ def test_made_up_candidates_are_as_old_as_the_centres_day_makes_them(
     make = practice.invented_candidate
 
     def noted(*of: object) -> object:
-        days.append(of[1])  # type: ignore[arg-type]
-        return make(*of)  # type: ignore[arg-type]
+        days.append(of[1])
+        return make(*of)
 
     monkeypatch.setattr(practice, "invented_candidate", noted)
     made = practice.PracticeHome(PracticePlace(tmp_path), RehearsalClock(EVENING))

@@ -50,7 +50,7 @@ def marked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def sit_first(store, key) -> None:  # type: ignore[no-untyped-def]
+def sit_first(store, key) -> None:
     from random import Random
 
     clock = RehearsalClock(datetime(2026, 6, 4, 1, 0, tzinfo=UTC))

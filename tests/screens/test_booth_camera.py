@@ -72,7 +72,7 @@ class Openers:
         self._lock = threading.Lock()
 
     def opened(self, *args: object, **named: object) -> Camera:
-        camera = open_camera(*args, **named)  # type: ignore[arg-type]
+        camera = open_camera(*args, **named)
         close = camera.close
         with self._lock:
             self.now, self.times = self.now + 1, self.times + 1
@@ -83,7 +83,7 @@ class Openers:
             with self._lock:
                 self.now -= 1
 
-        camera.close = closed  # type: ignore[method-assign]
+        camera.close = closed
         return camera
 
 
@@ -130,12 +130,12 @@ def booth_of(camera: DemoCamera, centre: DemoCentre) -> RecordingBooth:
 def test_one_camera_serves_from_the_ticket_to_the_film(
     scene: BoothScene, openers: Openers, centre: DemoCentre, tmp_path: Path, qtbot: object
 ) -> None:
-    clock, home, wait = SystemClock(), centre.home, qtbot.waitUntil  # type: ignore[attr-defined]
+    clock, home, wait = SystemClock(), centre.home, qtbot.waitUntil
     report = sitting_report(home.store, centre.cast.clerk, centre.sitting.id)
     ticket = ticket_before_the_camera(draw_form("admission_tickets", report), tmp_path)
     booth = booth_of(scene.camera, centre)
     desk = open_window(home, clock, centre.cast.booth, booth=booth)
-    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(desk.window)
     examiner = DeskExaminer(lambda attempt: Desk(home.store, clock, centre.cast.booth, centre.cast.examiner, attempt))
     driver = WindowDriver(
         desk, examiner, centre.booking.admission_number, four_of(centre), Hand(desk.window, keys=False)
@@ -164,7 +164,7 @@ def test_one_camera_serves_from_the_ticket_to_the_film(
         driver.step()
         begun_ns = now_ns()
         driver.step()
-        wait(lambda: desk.seat.state.open_film == "pitch.mp4", timeout=30_000)  # type: ignore[union-attr]
+        wait(lambda: desk.seat.state.open_film == "pitch.mp4", timeout=30_000)
         assert now_ns() - begun_ns < 2 * NS, "a prepared film begins with the next picture"
         driver.stop_pitch = lambda seat: booth.figures().position_ms > 2500
         wait(lambda: not driver.step() and driver.done, timeout=20_000)
@@ -209,16 +209,16 @@ def test_a_booth_without_a_microphone_opens_only_under_a_scheme_that_takes_silen
     made = set_up(tmp_path / "home", SystemClock(), 7)
     booth = RecordingBooth(Devices("pattern:320x240@30", "silence"), made.home.media)
     desk = open_window(made.home, SystemClock(), made.cast.booth, booth=booth)
-    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(desk.window)
     examiner = DeskExaminer(
         lambda attempt: Desk(made.home.store, SystemClock(), made.cast.booth, made.cast.examiner, attempt)
     )
     driver = WindowDriver(desk, examiner, made.booking.admission_number, four_of(made), Hand(desk.window, keys=False))
     try:
-        qtbot.waitUntil(  # type: ignore[attr-defined]
+        qtbot.waitUntil(
             lambda: not driver.step() and desk.window.pages.currentWidget() is desk.window.devices, timeout=20_000
         )
-        qtbot.waitUntil(lambda: booth.report() is not None, timeout=20_000)  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: booth.report() is not None, timeout=20_000)
         report = booth.report()
         desk.tick()
         assert report is not None
@@ -233,7 +233,7 @@ def test_a_booth_without_a_microphone_opens_only_under_a_scheme_that_takes_silen
 def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCentre, qtbot: object) -> None:
     booth = RecordingBooth(Devices("http://127.0.0.1:9/video", "silence"), centre.home.media)
     desk = open_window(centre.home, SystemClock(), centre.cast.booth, booth=booth)
-    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(desk.window)
     page = desk.window.photo
     examiner = DeskExaminer(lambda _: pytest.fail("nobody is asked here"))
     driver = WindowDriver(
@@ -242,7 +242,7 @@ def test_without_a_camera_check_in_goes_on_by_the_examiners_eye(centre: DemoCent
     try:
         driver.step()
         driver.step()
-        qtbot.waitUntil(page.go.isEnabled, timeout=30_000)  # type: ignore[attr-defined]
+        qtbot.waitUntil(page.go.isEnabled, timeout=30_000)
         assert page.notice.isVisible()
         driver.step()
         assert desk.seat is not None
@@ -264,7 +264,7 @@ def test_a_name_that_names_no_device_is_said_at_the_gate(
 ) -> None:
     booth = RecordingBooth(devices, centre.home.media)
     desk = open_window(centre.home, SystemClock(), centre.cast.booth, booth=booth)
-    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(desk.window)
     examiner = DeskExaminer(
         lambda attempt: Desk(centre.home.store, SystemClock(), centre.cast.booth, centre.cast.examiner, attempt)
     )
@@ -304,11 +304,11 @@ def test_a_booth_that_is_closed_while_it_hands_over_begins_no_recorder(centre: D
 def test_a_camera_that_dies_in_the_pitch_stops_the_clock_and_the_film_goes_on(
     centre: DemoCentre, tmp_path: Path, qtbot: object
 ) -> None:
-    home, wait = centre.home, qtbot.waitUntil  # type: ignore[attr-defined]
+    home, wait = centre.home, qtbot.waitUntil
     phone = Phone("--form", "640x360@30")
     booth = RecordingBooth(Devices(phone.address, phone.sound_address), home.media)
     desk = open_window(home, SystemClock(), centre.cast.booth, booth=booth)
-    qtbot.addWidget(desk.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(desk.window)
     examiner = DeskExaminer(
         lambda attempt: Desk(home.store, SystemClock(), centre.cast.booth, centre.cast.examiner, attempt)
     )

@@ -20,7 +20,7 @@ from app.screens.language import speak
 from app.storage.clock import SystemClock
 from app.storage.home import open_home
 from app.storage.photos import PhotoFolder
-from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import BoothRoom
 from tests.screens.exam_driver import open_window
 
@@ -76,7 +76,7 @@ def open_kiosk(qtbot, qapp) -> Iterator[Callable[..., KioskDesk]]:
 
 
 @pytest.fixture
-def door(centre: Centre, open_kiosk, qtbot) -> Door:  # noqa: F811
+def door(centre: Centre, open_kiosk, qtbot) -> Door:  # noqa: F811 - the fixture of that name
     return Door(open_kiosk(centre.home, centre.clock, centre.station()), BoothRoom(centre, qtbot))
 
 
@@ -181,7 +181,7 @@ def test_a_supervisor_sees_the_booth_that_calls(door: Door, qtbot) -> None:
     page.left()
 
 
-def test_two_pcs_on_one_database_with_the_link_between_them(centre: Centre, open_kiosk, qtbot) -> None:  # noqa: F811
+def test_two_pcs_on_one_database_with_the_link_between_them(centre: Centre, open_kiosk, qtbot) -> None:  # noqa: F811 - the fixture of that name
     """The kiosk's program and the examiner's: each its own connection; pictures by the link, the call by the record."""
     far = open_home(centre.home.path)
     try:
@@ -236,7 +236,7 @@ class TickedClock:
 
 def test_heard_counts_from_when_this_kiosk_saw_it() -> None:
     clock = TickedClock()
-    bell = CallBell(clock)  # type: ignore[arg-type]
+    bell = CallBell(clock)
     assert bell.look(waiting=False) is Called.NOT
     assert bell.look(waiting=True) is Called.WAITING
     clock.ms = 90_000

@@ -24,7 +24,7 @@ from app.screens.gallery.room_scenes import room_scenes
 from app.screens.gallery.shots import DESK_SCREENS, settle, shot
 from app.screens.theme import DARK, LIGHT, Tokens, tokens_of
 from app.settings import SOFTWARE
-from tests.centre.conftest import _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.contrast import grounds_of
 from tests.screens.scene_checks import filled
 from tests.screens.sheet_room import desk_services
@@ -113,7 +113,7 @@ def test_no_page_names_a_colour_of_its_own() -> None:
 
 
 @pytest.fixture
-def desk(centre, qtbot, qapp: QApplication):  # noqa: F811
+def desk(centre, qtbot, qapp: QApplication):  # noqa: F811 - the fixture of that name
     """Open a desk on the station's home as the command does."""
     made: list[ExaminerDesk] = []
 
@@ -132,7 +132,7 @@ def desk(centre, qtbot, qapp: QApplication):  # noqa: F811
         each.stop()
 
 
-def test_a_station_opens_light_and_remembers_what_was_chosen_there(centre, desk) -> None:  # noqa: F811
+def test_a_station_opens_light_and_remembers_what_was_chosen_there(centre, desk) -> None:  # noqa: F811 - the fixture of that name
     first = desk()
     assert tokens_of(first.window) is LIGHT
     switch = first.window.sign_in.theme
@@ -148,14 +148,14 @@ def test_a_station_opens_light_and_remembers_what_was_chosen_there(centre, desk)
     assert tokens_of(desk().window) is LIGHT
 
 
-def test_a_spoilt_file_of_looks_keeps_nobody_from_the_desk(centre, desk) -> None:  # noqa: F811
+def test_a_spoilt_file_of_looks_keeps_nobody_from_the_desk(centre, desk) -> None:  # noqa: F811 - the fixture of that name
     (centre.home.path / FILE).write_bytes(b"\xff{")
     assert tokens_of(desk().window) is LIGHT
     (centre.home.path / FILE).write_text('["dark"]')
     assert tokens_of(desk().window) is LIGHT
 
 
-def test_a_theme_that_cannot_be_remembered_is_worn_and_said(centre, qtbot) -> None:  # noqa: F811
+def test_a_theme_that_cannot_be_remembered_is_worn_and_said(centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     def refuse(_: bool) -> None:
         raise Unavailable("desk.json cannot be written.", advice="Check the disk and its rights.")
 

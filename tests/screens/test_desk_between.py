@@ -26,7 +26,7 @@ from app.screens.examiner.live_state import BoothAsking, BoothPanelState, Identi
 from app.screens.language import speak
 from app.screens.parts.scroll import HuggingScroll
 from app.screens.theme import dress
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import FILM, BoothRoom, Sitter
 
 K = Qt.Key
@@ -112,7 +112,7 @@ def test_a_held_key_turns_the_film_once_and_a_loop_can_always_be_ended(qtbot) ->
 
 
 @pytest.fixture
-def oral(make_centre, qtbot) -> BoothRoom:  # noqa: F811
+def oral(make_centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     made = BoothRoom(make_centre("yangzhou"), qtbot)
     made.sitter = Sitter(made.centre)
     made.tick()
@@ -154,7 +154,7 @@ def test_an_oral_sheet_that_another_window_wrote_to_is_taken_in_and_ticked_on(or
 
 
 @pytest.fixture
-def booth(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
+def booth(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     made = BoothRoom(centre, qtbot)
     made.sitter = Sitter(centre)
     made.tick()

@@ -14,7 +14,7 @@ from app.exam.scheme import Subject
 from app.exam.sheet_state import rubric_of
 from app.media.film.shelf import FolderShelf
 from app.screens.examiner.sheet_state import Sense
-from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.clock_film import clock_film, number_in, shown_ms
 from tests.screens.film_room import FilmRoom, filmed
 
@@ -38,7 +38,7 @@ def short_films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture
-def make_room(centre: Centre, qtbot):  # noqa: F811
+def make_room(centre: Centre, qtbot):  # noqa: F811 - the fixture of that name
     rooms: list[FilmRoom] = []
 
     def make(booking, **more) -> FilmRoom:
@@ -56,7 +56,7 @@ def until(qtbot, room: FilmRoom, number: int) -> None:
 
 
 def test_a_tag_key_pressed_at_73_40_s_stands_within_40_ms_of_the_picture_shown(
-    centre, qtbot, make_room, long_film  # noqa: F811
+    centre, qtbot, make_room, long_film  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     room = make_room(filmed(centre, [(long_film, 80_000)]))
     until(qtbot, room, 0)
@@ -79,7 +79,7 @@ def test_a_tag_key_pressed_at_73_40_s_stands_within_40_ms_of_the_picture_shown(
 
 
 def test_a_tag_on_a_standing_picture_is_that_pictures_and_comes_back_to_it(
-    centre, qtbot, make_room, short_films  # noqa: F811
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     room = make_room(filmed(centre, [(short_films[0], 8_000), (short_films[1], 4_000)]))
     until(qtbot, room, 0)
@@ -98,7 +98,7 @@ def test_a_tag_on_a_standing_picture_is_that_pictures_and_comes_back_to_it(
     qtbot.waitUntil(lambda: room.desk.player.moment()[0] == "pitch-2.mp4", timeout=30_000)
 
 
-def test_a_hole_between_two_films_is_named(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+def test_a_hole_between_two_films_is_named(centre, qtbot, make_room, short_films) -> None:  # noqa: F811 - the fixture of that name
     room = make_room(filmed(centre, [(short_films[0], 8_000), (short_films[1], 4_000)]))
     assert room.page.notes.text() == "0:08: camera lost, 4.0 s not filmed"
     assert room.page.timeline.state.breaks_ms == (8_000,)
@@ -106,7 +106,7 @@ def test_a_hole_between_two_films_is_named(centre, qtbot, make_room, short_films
     assert all(at < 12_000 for at in room.page.timeline.state.remarks_ms)
 
 
-def test_keys_run_step_speed_and_loop_the_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+def test_keys_run_step_speed_and_loop_the_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811 - the fixture of that name
     room = make_room(filmed(centre, [(short_films[0], 8_000)]))
     until(qtbot, room, 0)
     player = room.desk.player
@@ -143,7 +143,7 @@ def found(room: FilmRoom) -> Evidence:
 
 
 def test_evidence_stands_on_the_timeline_and_beside_its_lines_and_changes_no_mark(
-    centre, qtbot, make_room, short_films  # noqa: F811
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     room = make_room(filmed(centre, [(short_films[0], 8_000)]))
     room.window.resize(1920, 1080)
@@ -176,7 +176,7 @@ def test_evidence_stands_on_the_timeline_and_beside_its_lines_and_changes_no_mar
 
 
 def test_evidence_that_fails_or_comes_late_does_not_hold_marking_up(
-    centre, qtbot, make_room, short_films  # noqa: F811
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     room = make_room(filmed(centre, [(short_films[0], 8_000)]))
     _, told = room.evidence.asked[0]
@@ -190,7 +190,7 @@ def test_evidence_that_fails_or_comes_late_does_not_hold_marking_up(
     qtbot.waitUntil(lambda: room.page.timeline.state.tracks == ())
 
 
-def test_the_clip_is_marked_from_its_film_likewise(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+def test_the_clip_is_marked_from_its_film_likewise(centre, qtbot, make_room, short_films) -> None:  # noqa: F811 - the fixture of that name
     booking = filmed(centre, [(short_films[1], 4_000)], clip=short_films[2])
     room = make_room(booking, subject=Subject.CLIP)
     room.window.resize(1920, 1080)
@@ -203,7 +203,7 @@ def test_the_clip_is_marked_from_its_film_likewise(centre, qtbot, make_room, sho
     assert "3 of 3 clip checks hold" in said
 
 
-def test_escape_in_the_fields_leaves_the_fields_and_not_the_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+def test_escape_in_the_fields_leaves_the_fields_and_not_the_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811 - the fixture of that name
     room = make_room(filmed(centre, [(short_films[0], 8_000)]))
     until(qtbot, room, 0)
     left: list[bool] = []
@@ -219,7 +219,7 @@ def test_escape_in_the_fields_leaves_the_fields_and_not_the_film(centre, qtbot, 
     assert left == [True]
 
 
-def test_a_tag_never_stands_past_the_end_of_its_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811
+def test_a_tag_never_stands_past_the_end_of_its_film(centre, qtbot, make_room, short_films) -> None:  # noqa: F811 - the fixture of that name
     room = make_room(filmed(centre, [(short_films[0], 8_000), (short_films[1], 4_000)]))
     until(qtbot, room, 0)
     room.page.position_asked.emit(7_910)
@@ -241,7 +241,7 @@ def stored_entries(room: FilmRoom) -> list:
 
 
 def test_each_look_at_a_film_leaves_a_line_and_only_those_who_mark_may_look(
-    centre, qtbot, make_room, short_films  # noqa: F811
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     booking = filmed(centre, [(short_films[0], 8_000), (short_films[1], 4_000)])
     room = make_room(booking)
@@ -257,7 +257,7 @@ def test_each_look_at_a_film_leaves_a_line_and_only_those_who_mark_may_look(
         open_reel(centre.store, centre.clock, centre.staff["supervisor"], shelf, room.key)
 
 
-def test_a_film_that_is_not_here_is_named_before_a_sheet_is_opened(centre, qtbot, short_films) -> None:  # noqa: F811
+def test_a_film_that_is_not_here_is_named_before_a_sheet_is_opened(centre, qtbot, short_films) -> None:  # noqa: F811 - the fixture of that name
     booking = filmed(centre, [(short_films[0], 8_000)])
     (centre.home.media / booking.id / "pitch-1.mp4").unlink()
     key_ = SheetKey(booking.id, Subject.PITCH)
@@ -269,7 +269,7 @@ def test_a_film_that_is_not_here_is_named_before_a_sheet_is_opened(centre, qtbot
 
 
 def test_a_film_that_cannot_be_played_is_said_and_the_sheet_stays(
-    centre, qtbot, make_room, short_films, tmp_path  # noqa: F811
+    centre, qtbot, make_room, short_films, tmp_path  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     broken = tmp_path / "broken.mp4"
     broken.write_bytes(b"no film at all" * 60)
@@ -280,7 +280,7 @@ def test_a_film_that_cannot_be_played_is_said_and_the_sheet_stays(
 
 
 def test_arrows_move_the_timeline_that_has_the_focus_and_mark_nothing(
-    centre, qtbot, make_room, short_films  # noqa: F811
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     room = make_room(filmed(centre, [(short_films[0], 8_000)]))
     until(qtbot, room, 0)
@@ -293,7 +293,7 @@ def test_arrows_move_the_timeline_that_has_the_focus_and_mark_nothing(
 
 
 def test_a_desk_that_was_killed_in_mid_sheet_finds_marks_and_tags_where_they_were(
-    centre, qtbot, make_room, short_films  # noqa: F811
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
 ) -> None:  # fmt: skip
     booking = filmed(centre, [(short_films[0], 8_000)])
     room = make_room(booking)

@@ -7,7 +7,7 @@ from app.exam.errors import Unavailable
 from app.exam.scheme import Subject
 from app.exam.sheet_state import rubric_lines
 from app.storage.verify import verify_record
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.sheet_room import SheetRoom, sat
 
 
@@ -19,7 +19,7 @@ def cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def room(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811
+def room(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811 - the fixture of that name
     made = SheetRoom(centre, qtbot, sat(centre))
     for line in rubric_lines(made.bank, Subject.PITCH):
         made.desk.marking.mark(line.id, line.half_points)
@@ -28,7 +28,7 @@ def room(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811
 
 def test_the_second_pin_seals_what_the_first_one_signed(
     room: SheetRoom,
-    centre: Centre,  # noqa: F811
+    centre: Centre,  # noqa: F811 - the fixture of that name
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     told: list[bool] = []
@@ -44,7 +44,7 @@ def test_the_second_pin_seals_what_the_first_one_signed(
 
 def test_opening_it_again_seals_it(
     room: SheetRoom,
-    centre: Centre,  # noqa: F811
+    centre: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

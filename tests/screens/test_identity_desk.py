@@ -18,12 +18,12 @@ from app.screens.examiner.sheet_desk import DeskServices
 from app.screens.language import speak
 from app.storage.identity_file import IDENTITY
 from app.storage.photos import PhotoFolder
-from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.media.faces.pictures import at_the_booth, original
 from tests.screens.booth_room import BoothRoom, Sitter, jpeg
 
 
-def bring(centre: Centre, photo: bytes, index: int = 0) -> None:  # noqa: F811
+def bring(centre: Centre, photo: bytes, index: int = 0) -> None:  # noqa: F811 - the fixture of that name
     number = centre.bookings[index].admission_number
     keep_registration_photos(centre.store, centre.staff["clerk"], centre.sitting.id, {number: photo})
 
@@ -44,7 +44,7 @@ def confirmed(room: BoothRoom, sitter: Sitter) -> object:
         return body_of(books.ledger.entries(f"{sitter.seat.attempt}/desk")[-1])
 
 
-def test_the_examiner_is_told_of_a_booking_for_another_day(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_the_examiner_is_told_of_a_booking_for_another_day(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     room = BoothRoom(centre, qtbot)
     Sitter(centre, photo=jpeg())
     room.tick()
@@ -58,7 +58,7 @@ def test_the_examiner_is_told_of_a_booking_for_another_day(centre: Centre, qtbot
     assert card.yes.isEnabled(), "it is for people to decide"
 
 
-def test_both_photos_stand_there_and_each_is_looked_at_once(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_both_photos_stand_there_and_each_is_looked_at_once(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     room = BoothRoom(centre, qtbot)
     bring(centre, jpeg("#335577"))
     sitter = Sitter(centre, photo=jpeg())
@@ -77,7 +77,7 @@ def test_both_photos_stand_there_and_each_is_looked_at_once(centre: Centre, qtbo
     assert confirmed(room, sitter).face_hint is None
 
 
-def test_a_registration_photo_that_does_not_open_hides_no_other(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_a_registration_photo_that_does_not_open_hides_no_other(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     looks: list[str] = []
 
     def broken(*_: object) -> bytes:
@@ -100,7 +100,7 @@ def test_a_registration_photo_that_does_not_open_hides_no_other(centre: Centre, 
 
 
 def test_a_registration_photo_that_is_brought_while_the_person_waits_comes_by_itself(
-    centre: Centre,  # noqa: F811
+    centre: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
 ) -> None:
     asked: list[str] = []
@@ -123,7 +123,7 @@ def test_a_registration_photo_that_is_brought_while_the_person_waits_comes_by_it
     assert sorted(looks) == ["photo", "registration photo"], "each is looked at once"
 
 
-def test_without_a_registration_photo_one_photo_stands_there(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_without_a_registration_photo_one_photo_stands_there(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     room = BoothRoom(centre, qtbot)
     Sitter(centre, photo=jpeg())
     room.tick()
@@ -146,7 +146,7 @@ def test_without_a_registration_photo_one_photo_stands_there(centre: Centre, qtb
 )
 @pytest.mark.parametrize("matches", [True, False])
 def test_a_hint_is_a_sentence_and_either_button_still_decides(
-    centre: Centre,  # noqa: F811
+    centre: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
     *,
     shown: ShownHint,
@@ -171,7 +171,7 @@ def test_a_hint_is_a_sentence_and_either_button_still_decides(
     assert (body.matches, body.face_hint, body.face_hint_percent) == (matches, shown.hint, shown.percent)
 
 
-def test_who_did_not_agree_is_shown_like_anybody_else(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_who_did_not_agree_is_shown_like_anybody_else(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     asked: list[str] = []
     room = BoothRoom(centre, qtbot, identity=hinting(None, asked))
     sitter = Sitter(centre)
@@ -183,7 +183,7 @@ def test_who_did_not_agree_is_shown_like_anybody_else(centre: Centre, qtbot) -> 
     assert confirmed(room, sitter).face_hint is None
 
 
-def test_what_cannot_be_compared_here_is_said_and_the_eye_decides(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_what_cannot_be_compared_here_is_said_and_the_eye_decides(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     asked: list[str] = []
     trouble = Unavailable("The models are not installed.", advice="Compare by eye.")
     room = BoothRoom(centre, qtbot, identity=hinting(trouble, asked))
@@ -197,7 +197,7 @@ def test_what_cannot_be_compared_here_is_said_and_the_eye_decides(centre: Centre
     assert sitter.stage is Stage.CONSENT
 
 
-def test_a_hint_that_comes_late_belongs_to_nobody_else(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_a_hint_that_comes_late_belongs_to_nobody_else(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     go_on, begun = threading.Event(), threading.Event()
     seen: list[str] = []
 
@@ -224,7 +224,7 @@ def test_a_hint_that_comes_late_belongs_to_nobody_else(centre: Centre, qtbot) ->
     assert seen == [first.seat.attempt, second.seat.attempt]
 
 
-def test_the_window_goes_on_while_two_photos_are_compared(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_the_window_goes_on_while_two_photos_are_compared(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     threads: list[threading.Thread] = []
 
     def noted(*_: object) -> ShownHint:
@@ -244,7 +244,7 @@ def test_the_window_goes_on_while_two_photos_are_compared(centre: Centre, qtbot)
     [(True, "collins", FaceHint.ALIKE), (True, "hopper", FaceHint.DIFFERENT), (False, "collins", None)],
 )
 def test_from_two_real_photos_to_the_entry(
-    centre: Centre,  # noqa: F811
+    centre: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
     *,
     agreed: bool,
@@ -266,12 +266,12 @@ def test_from_two_real_photos_to_the_entry(
     faces.close()
 
 
-def test_a_centre_that_did_not_switch_it_on_compares_nothing(centre: Centre) -> None:  # noqa: F811
+def test_a_centre_that_did_not_switch_it_on_compares_nothing(centre: Centre) -> None:  # noqa: F811 - the fixture of that name
     services = DeskServices(centre.store, centre.clock, centre.station("desk-1"), lambda: "en")
     assert Faces(centre.home.path, services, PhotoFolder(centre.home.photos)).services().hint is None
 
 
-def test_the_hint_is_said_in_chinese_too(centre: Centre, qtbot, qapp) -> None:  # noqa: F811
+def test_the_hint_is_said_in_chinese_too(centre: Centre, qtbot, qapp) -> None:  # noqa: F811 - the fixture of that name
     speak(qapp, "zh")
     try:
         room = BoothRoom(centre, qtbot, identity=hinting(ShownHint(FaceHint.DIFFERENT, 30)))

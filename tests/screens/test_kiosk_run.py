@@ -22,7 +22,7 @@ def test_the_whole_exam_goes_through_the_windows(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object, *, keys: bool
 ) -> None:
     driver = driver_of(centre, clock, keys=keys)
-    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(driver.window)
     for _ in range(140):
         driver.step()
         QCoreApplication.sendPostedEvents()
@@ -57,7 +57,7 @@ def test_a_gate_that_fails_once_is_checked_again(
     monkeypatch.setattr(PracticeBooth, "check", look)
     monkeypatch.setattr(PracticeBooth, "report", lambda booth: found[0] if found else good(booth))
     driver = driver_of(centre, clock, keys=False)
-    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(driver.window)
     for _ in range(40):
         driver.step()
         if "devices" in driver.stages and not driver.window.devices.stopped and looked:
@@ -74,7 +74,7 @@ def test_time_that_runs_out_hands_in_and_goes_on(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
 ) -> None:
     driver = driver_of(centre, clock, keys=False)
-    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(driver.window)
     while not driver.stages or driver.stages[-1] != "theory":
         driver.step()
     driver.step()
@@ -93,7 +93,7 @@ def test_a_pitch_that_nobody_stops_ends_at_its_length(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
 ) -> None:
     driver = driver_of(centre, clock, keys=False)
-    qtbot.addWidget(driver.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(driver.window)
     while not driver.stages or driver.stages[-1] != "preparation":
         driver.step()
         QCoreApplication.sendPostedEvents()
@@ -116,7 +116,7 @@ def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
     centre: DemoCentre, clock: RehearsalClock, tmp_path: Path, qtbot: object
 ) -> None:
     first = driver_of(centre, clock, keys=False)
-    qtbot.addWidget(first.window)  # type: ignore[attr-defined]
+    qtbot.addWidget(first.window)
     for stage in ("theory", "clip", "preparation"):
         while not first.stages or first.stages[-1] != stage:
             first.step()
@@ -128,7 +128,7 @@ def test_a_restart_stands_on_the_same_page_with_answers_notes_and_time(
         page = type(first.window.pages.currentWidget())
         clock.set_wall(clock.now().replace(microsecond=0))
         again = driver_of(centre, clock, keys=False)
-        qtbot.addWidget(again.window)  # type: ignore[attr-defined]
+        qtbot.addWidget(again.window)
         assert again.desk.seat is not None
         after = again.desk.seat.state
         assert type(again.window.pages.currentWidget()) is page

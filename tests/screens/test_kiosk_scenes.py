@@ -15,7 +15,7 @@ FINGER_PX = 44
 @pytest.fixture
 def window(qtbot: object) -> KioskWindow:
     made = KioskWindow()
-    qtbot.addWidget(made)  # type: ignore[attr-defined]
+    qtbot.addWidget(made)
     return made
 
 
@@ -62,7 +62,7 @@ def test_no_text_is_cut_and_nothing_stands_outside(content: Content, screen: Scr
     for scene in kiosk_scenes(content):
         window.question_closed()
         fill(window, scene, screen)
-        short = [each for each in seen(window, QLabel) if cut(each)]  # type: ignore[arg-type]
+        short = [each for each in seen(window, QLabel) if cut(each)]
         short += [each for each in seen(window, QAbstractButton)
                   if each.sizeHint().width() > each.width() + 1 and not each.hasHeightForWidth()]  # fmt: skip
         faults += [f"{scene.name}: cut {told(each)}" for each in short]
@@ -137,6 +137,6 @@ def test_language_switches_while_a_page_stands_open(content: Content, window: Ki
     scene = next(each for each in kiosk_scenes(content) if each.name == "15-pitch")
     fill(window, scene, SCREENS[0])
     before = window.pitch.stop.text()
-    speak(qapp, "en" if content.language == "zh" else "zh")  # type: ignore[arg-type]
+    speak(qapp, "en" if content.language == "zh" else "zh")
     QCoreApplication.sendPostedEvents()
     assert window.pitch.stop.text() != before

@@ -17,14 +17,14 @@ from app.exam.vocabulary.desk import Misconduct
 from app.screens.examiner.booth_panel import granted_ms
 from app.screens.examiner.live_state import Right
 from app.screens.language import speak
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import FILM, BoothRoom, Sitter, jpeg
 
 K = Qt.Key
 
 
 @pytest.fixture
-def room(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
+def room(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     return BoothRoom(centre, qtbot)
 
 
@@ -35,7 +35,7 @@ def confirmed(room: BoothRoom) -> Sitter:
     return sitter
 
 
-def test_a_wrong_pin_stays_at_the_door_and_waits_after_five(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_a_wrong_pin_stays_at_the_door_and_waits_after_five(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     room = BoothRoom(centre, qtbot, "")
     for _ in range(6):
         room.sign_in("examiner", "000000")
@@ -45,7 +45,7 @@ def test_a_wrong_pin_stays_at_the_door_and_waits_after_five(centre: Centre, qtbo
     assert not room.window.rail.isVisible()
 
 
-def test_what_the_role_does_not_allow_is_not_offered(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_what_the_role_does_not_allow_is_not_offered(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     room = BoothRoom(centre, qtbot, "supervisor")
     assert room.shell.allowed == ()
     room.shell.turn_to("booth")
@@ -278,7 +278,7 @@ def test_a_full_panel_says_so_and_the_booth_runs_on(room: BoothRoom, qtbot) -> N
     assert sitter.seat.refresh().open_calls == ()
 
 
-def test_who_only_looks_in_takes_no_place_of_the_panel(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_who_only_looks_in_takes_no_place_of_the_panel(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     sitter = Sitter(centre)
     runs = BoothRoom(centre, qtbot)
     runs.tick()

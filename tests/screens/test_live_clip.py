@@ -14,7 +14,7 @@ from app.exam.vocabulary import seat as words
 from app.media.film.digest import file_digest
 from app.media.film.shelf import FolderShelf
 from app.programs.rehearsal import actors
-from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import BoothRoom, Sitter
 from tests.screens.clock_film import clock_film
 
@@ -28,7 +28,7 @@ def clips(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture
-def room(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
+def room(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     made = BoothRoom(centre, qtbot, shelf=FolderShelf(centre.home.media))
     made.sitter = Sitter(centre)
     made.tick()

@@ -15,7 +15,7 @@ from app.media.live.look import BoothAddress, BoothLook
 from app.programs.booth_view import BoothView
 from app.programs.recording_booth import Devices, RecordingBooth
 from app.storage.photos import PhotoFolder
-from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.media.capture.test_film_clock import clocks_of
 from tests.screens.booth_room import BoothRoom, Sitter
 
@@ -33,7 +33,7 @@ def clock_in(image: QImage) -> int:
 
 @pytest.mark.parametrize("far", [False, True], ids=["same program", "over HTTP"])
 def test_a_live_tag_stands_within_40_ms_of_the_frame_that_was_shown(
-    centre: Centre,  # noqa: F811
+    centre: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
     tmp_path: Path,
     *,

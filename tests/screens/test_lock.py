@@ -10,7 +10,7 @@ from app.screens.kiosk.window import KioskWindow
 @pytest.fixture
 def window(qtbot: object) -> KioskWindow:
     made = KioskWindow()
-    qtbot.addWidget(made)  # type: ignore[attr-defined]
+    qtbot.addWidget(made)
     made.resize(1366, 768)
     made.lock(lambda login, pin: "" if (login, pin) == ("examiner", "135790") else "Wrong.")
     made.show()

@@ -15,7 +15,7 @@ from app.media.film.shelf import FolderShelf
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.moderation_desk import ModerationDesk
 from app.screens.examiner.moderation_state import typed_points
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.centre.panel_room import Panel, panel_of
 from tests.screens.clock_film import clock_film, number_in
 from tests.screens.film_room import HandEvidence, filmed, shown
@@ -28,14 +28,14 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(centre, qtbot):  # noqa: F811
+def desk(centre, qtbot):  # noqa: F811 - the fixture of that name
     film = FilmServices(FolderShelf(centre.home.media), HandEvidence(), lambda key: key.attempt)
     made = shown(ModerationDesk(desk_services(centre), film), qtbot)
     yield made
     made.player.close()
 
 
-def disputed(centre, size: int, film: Path) -> Panel:  # noqa: F811
+def disputed(centre, size: int, film: Path) -> Panel:  # noqa: F811 - the fixture of that name
     """A panel whose last sheet gives nothing for the selling points, with a tag at 2.033 s."""
     panel = panel_of(centre, size)
     own = _replace(centre, bookings=panel.bookings)
@@ -67,7 +67,7 @@ def enter(desk: ModerationDesk, panel: Panel, login: str = "lead") -> None:
 
 
 @pytest.mark.parametrize("size", [2, 3])
-def test_a_case_is_opened_looked_at_and_decided_by_two(centre, qtbot, desk, film, size) -> None:  # noqa: F811
+def test_a_case_is_opened_looked_at_and_decided_by_two(centre, qtbot, desk, film, size) -> None:  # noqa: F811 - the fixture of that name
     panel = disputed(centre, size, film)
     enter(desk, panel)
     (row,) = rows(desk)
@@ -103,7 +103,7 @@ def test_a_case_is_opened_looked_at_and_decided_by_two(centre, qtbot, desk, film
         assert {line.purpose for line in books.readings.of_attempt(panel.bookings[0].id)} == {"moderate pitch"}
 
 
-def test_a_wrong_second_signature_decides_nothing_and_keeps_no_pin(centre, qtbot, desk, film) -> None:  # noqa: F811
+def test_a_wrong_second_signature_decides_nothing_and_keeps_no_pin(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name
     panel = disputed(centre, 2, film)
     enter(desk, panel)
     desk.list.open.click()
@@ -125,7 +125,7 @@ def test_a_wrong_second_signature_decides_nothing_and_keeps_no_pin(centre, qtbot
     assert rows(desk)[0][4] == "open"
 
 
-def test_a_panel_within_the_threshold_is_no_case(centre, qtbot, desk, film) -> None:  # noqa: F811
+def test_a_panel_within_the_threshold_is_no_case(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name
     panel = panel_of(centre, 2)
     filmed(_replace(centre, bookings=panel.bookings), [(film, 6_000)])
     panel.signed(0, 150)
@@ -135,7 +135,7 @@ def test_a_panel_within_the_threshold_is_no_case(centre, qtbot, desk, film) -> N
     assert desk.list.empty.text() == "Nothing needs moderation."
 
 
-def test_a_case_without_its_film_can_be_decided_all_the_same(centre, qtbot, desk, film) -> None:  # noqa: F811
+def test_a_case_without_its_film_can_be_decided_all_the_same(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name
     panel = disputed(centre, 2, film)
     (centre.home.media / panel.bookings[0].id / "pitch-1.mp4").unlink()
     enter(desk, panel)
@@ -145,7 +145,7 @@ def test_a_case_without_its_film_can_be_decided_all_the_same(centre, qtbot, desk
     assert desk.page._state.lines
 
 
-def test_a_case_that_was_decided_elsewhere_shows_its_decision(centre, qtbot, desk, film) -> None:  # noqa: F811
+def test_a_case_that_was_decided_elsewhere_shows_its_decision(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name
     panel = disputed(centre, 2, film)
     panel.office().moderate(Decision(panel.bookings[0].id, Subject.PITCH, 120, "理由"), centre.staff["leadtwo"])
     enter(desk, panel)
@@ -157,7 +157,7 @@ def test_a_case_that_was_decided_elsewhere_shows_its_decision(centre, qtbot, des
     assert desk.page.pin.text() == ""
 
 
-def test_a_case_that_another_lead_decides_meanwhile_stays_decided(centre, qtbot, desk, film) -> None:  # noqa: F811
+def test_a_case_that_another_lead_decides_meanwhile_stays_decided(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name
     panel = disputed(centre, 2, film)
     enter(desk, panel)
     desk.list.open.click()
@@ -173,7 +173,7 @@ def test_a_case_that_another_lead_decides_meanwhile_stays_decided(centre, qtbot,
     assert not desk.page._card.isVisible()
 
 
-def test_what_one_lead_began_to_write_is_not_shown_to_the_next(centre, qtbot, desk, film) -> None:  # noqa: F811
+def test_what_one_lead_began_to_write_is_not_shown_to_the_next(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name
     panel = disputed(centre, 2, film)
     enter(desk, panel)
     desk.list.open.click()

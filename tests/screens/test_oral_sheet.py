@@ -10,7 +10,7 @@ from app.exam.sheet import fold
 from app.exam.theory import oral_question
 from app.screens.examiner.live_state import Right
 from app.screens.language import speak
-from tests.centre.conftest import PIN, _template, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, _template, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import BoothRoom, Sitter
 from tests.screens.exam_driver import open_window
 
@@ -18,7 +18,7 @@ K = Qt.Key
 
 
 @pytest.fixture
-def room(make_centre, qtbot) -> BoothRoom:  # noqa: F811
+def room(make_centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     made = BoothRoom(make_centre("yangzhou"), qtbot)
     sitter = Sitter(made.centre)
     made.tick()
@@ -179,7 +179,7 @@ def test_an_end_that_comes_too_late_is_said_beside_the_question(room: BoothRoom)
     assert desk_entries(room, "theory_ended") == []
 
 
-def test_the_kiosk_goes_on_to_the_next_gate(make_centre, qtbot, qapp) -> None:  # noqa: F811
+def test_the_kiosk_goes_on_to_the_next_gate(make_centre, qtbot, qapp) -> None:  # noqa: F811 - the fixture of that name
     centre = make_centre("yangzhou")
     kiosk = open_window(centre.home, centre.clock, centre.station())
     qtbot.addWidget(kiosk.window)

@@ -19,7 +19,7 @@ from app.exam.verdict import SubjectState
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
 from app.storage.scheme_files import load_scheme
-from tests.centre.conftest import PEOPLE, PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PEOPLE, PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.sheet_room import SheetRoom, sat
 
 K = Qt.Key
@@ -27,7 +27,7 @@ PANEL = ("examiner", "examinertwo", "lead")
 
 
 @pytest.fixture
-def of_size(make_centre: Callable[..., Centre]) -> Callable[[int], Centre]:  # noqa: F811
+def of_size(make_centre: Callable[..., Centre]) -> Callable[[int], Centre]:  # noqa: F811 - the fixture of that name
     """Return a centre whose scheme asks for a panel of so many."""
 
     def make(size: int) -> Centre:
@@ -66,14 +66,14 @@ def words_on(room: SheetRoom) -> str:
     return "\n".join(each.text() for each in parts if each.isVisible())
 
 
-def pitch_of(centre: Centre, attempt: str):  # noqa: F811
+def pitch_of(centre: Centre, attempt: str):  # noqa: F811 - the fixture of that name
     with centre.store.reading() as books:
         return next(each for each in verdict_of(books, attempt).outcomes if each.subject is Subject.PITCH)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3])
 def test_a_panel_is_unseen_until_all_have_signed(of_size: Callable[[int], Centre], qtbot, size: int) -> None:
-    centre = of_size(size)  # noqa: F811
+    centre = of_size(size)  # noqa: F811 - the fixture of that name
     booking = sat(centre)
     key = SheetKey(booking.id, Subject.PITCH)
     rooms = [SheetRoom(centre, qtbot, booking, login) for login in PANEL[:size]]
@@ -96,7 +96,7 @@ def test_a_panel_is_unseen_until_all_have_signed(of_size: Callable[[int], Centre
 def test_a_spread_over_the_threshold_calls_the_moderator(
     of_size: Callable[[int], Centre], qtbot, second: str, *, calls: bool
 ) -> None:
-    centre = of_size(2)  # noqa: F811
+    centre = of_size(2)  # noqa: F811 - the fixture of that name
     booking = sat(centre)
     for login, tenths in (("examiner", "J"), ("examinertwo", second)):
         room = SheetRoom(centre, qtbot, booking, login)

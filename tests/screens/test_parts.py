@@ -22,7 +22,7 @@ def test_the_ring_changes_at_the_last_fifth_and_the_last_tenth(left_ms: int, urg
 
 def test_the_ring_speaks_at_half_a_fifth_and_a_tenth_and_never_twice(qtbot: object) -> None:
     ring, said = Ring(), []
-    qtbot.addWidget(ring)  # type: ignore[attr-defined]
+    qtbot.addWidget(ring)
     ring.spoken.connect(said.append)
     for left_ms in range(240_000, -1, -1000):
         ring.show_time(left_ms, 240_000)
@@ -32,7 +32,7 @@ def test_the_ring_speaks_at_half_a_fifth_and_a_tenth_and_never_twice(qtbot: obje
 
 def test_a_ring_that_begins_late_does_not_speak_of_what_is_over(qtbot: object) -> None:
     ring, said = Ring(), []
-    qtbot.addWidget(ring)  # type: ignore[attr-defined]
+    qtbot.addWidget(ring)
     ring.spoken.connect(said.append)
     ring.show_time(40_000, 240_000)
     assert said == []
@@ -46,14 +46,14 @@ def test_a_begun_second_counts() -> None:
 
 def test_gates_tell_a_screen_reader_where_one_is(qtbot: object) -> None:
     gates = Gates()
-    qtbot.addWidget(gates)  # type: ignore[attr-defined]
+    qtbot.addWidget(gates)
     gates.show_gates((Gate("1", "Theory", Passage.BEHIND), Gate("2", "Video", Passage.NOW)))
     assert gates.accessibleDescription() == "Theory: behind you · Video: now"
 
 
 def test_the_saved_mark_says_nothing_before_the_store_has_answered(qtbot: object) -> None:
     mark = SavedMark()
-    qtbot.addWidget(mark)  # type: ignore[attr-defined]
+    qtbot.addWidget(mark)
     assert mark.isHidden()
     mark.show_saved(True)
     assert not mark.isHidden()
@@ -64,7 +64,7 @@ def test_the_saved_mark_says_nothing_before_the_store_has_answered(qtbot: object
 
 def test_an_option_grows_until_its_whole_text_fits_and_never_chooses_itself(qtbot: object) -> None:
     option = OptionRow()
-    qtbot.addWidget(option)  # type: ignore[attr-defined]
+    qtbot.addWidget(option)
     option.show_option("A", "short", chosen=False, several=False)
     short = option.heightForWidth(400)
     option.show_option("A", "long words " * 30, chosen=False, several=False)
@@ -75,7 +75,7 @@ def test_an_option_grows_until_its_whole_text_fits_and_never_chooses_itself(qtbo
 
 def test_the_keypad_types_digits_and_letters(qtbot: object) -> None:
     pad, typed = Keypad(), []
-    qtbot.addWidget(pad)  # type: ignore[attr-defined]
+    qtbot.addWidget(pad)
     pad.pressed.connect(typed.append)
     next(each for each in pad._keys if each.text() == "7").click()
     pad.swap()

@@ -17,7 +17,7 @@ from app.programs.rehearsal import actors
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.queue_desk import QueueDesk, titles_for
 from app.screens.parts.paged_table import PAGE_ROWS, PagedModel, PagedTable
-from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.clock_film import clock_film, number_in
 from tests.screens.film_room import HandEvidence, filmed, shown
 from tests.screens.sheet_room import desk_services
@@ -32,7 +32,7 @@ def films(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
 
 
 @pytest.fixture
-def make_desk(centre, qtbot):  # noqa: F811
+def make_desk(centre, qtbot):  # noqa: F811 - the fixture of that name
     made: list[QueueDesk] = []
 
     def make(*, blind: bool = False, login: str = "examiner") -> QueueDesk:
@@ -58,7 +58,7 @@ def rows(desk: QueueDesk) -> list[list[str]]:
     ]
 
 
-def test_the_queue_shows_what_waits_and_counts_all_tabs(centre, qtbot, make_desk, films) -> None:  # noqa: F811
+def test_the_queue_shows_what_waits_and_counts_all_tabs(centre, qtbot, make_desk, films) -> None:  # noqa: F811 - the fixture of that name
     filmed(centre, [(films[0], 3_000)], clip=films[1])
     desk = make_desk()
     assert [row[:4] for row in rows(desk)] == [
@@ -69,7 +69,7 @@ def test_the_queue_shows_what_waits_and_counts_all_tabs(centre, qtbot, make_desk
     assert desk.page.tabs[Wanted.SIGNED].text() == "Signed  0"
 
 
-def test_enter_opens_a_film_and_the_way_back_shows_the_sheet_as_half_done(centre, qtbot, make_desk, films) -> None:  # noqa: F811
+def test_enter_opens_a_film_and_the_way_back_shows_the_sheet_as_half_done(centre, qtbot, make_desk, films) -> None:  # noqa: F811 - the fixture of that name
     filmed(centre, [(films[0], 3_000)], clip=films[1])
     desk = make_desk()
     desk.page.table.selectRow(1)
@@ -99,7 +99,7 @@ def test_enter_opens_a_film_and_the_way_back_shows_the_sheet_as_half_done(centre
     assert desk.page.open.text() == "Read the sheet"
 
 
-def test_blind_marking_shows_neither_name_nor_number_anywhere(centre, qtbot, make_desk, films) -> None:  # noqa: F811
+def test_blind_marking_shows_neither_name_nor_number_anywhere(centre, qtbot, make_desk, films) -> None:  # noqa: F811 - the fixture of that name
     booking = filmed(centre, [(films[0], 3_000)], clip=films[1])
     desk = make_desk(blind=True)
     assert desk.page.blind.isVisible()
@@ -112,7 +112,7 @@ def test_blind_marking_shows_neither_name_nor_number_anywhere(centre, qtbot, mak
     assert not any("彭晓" in each or booking.admission_number in each for each in said)
 
 
-def test_a_film_that_is_gone_is_said_in_the_list_and_no_sheet_is_opened(centre, qtbot, make_desk, films) -> None:  # noqa: F811
+def test_a_film_that_is_gone_is_said_in_the_list_and_no_sheet_is_opened(centre, qtbot, make_desk, films) -> None:  # noqa: F811 - the fixture of that name
     booking = filmed(centre, [(films[0], 3_000)], clip=films[1])
     (centre.home.media / booking.id / "pitch-1.mp4").unlink()
     desk = make_desk()
@@ -128,7 +128,7 @@ def test_a_film_that_is_gone_is_said_in_the_list_and_no_sheet_is_opened(centre, 
         assert [each for each in books.ledger.streams(booking.id) if "/sheet/" in each] == []
 
 
-def test_leaving_keeps_nothing_of_the_person(centre, qtbot, make_desk, films) -> None:  # noqa: F811
+def test_leaving_keeps_nothing_of_the_person(centre, qtbot, make_desk, films) -> None:  # noqa: F811 - the fixture of that name
     filmed(centre, [(films[0], 3_000)], clip=films[1])
     desk = make_desk()
     desk.left()

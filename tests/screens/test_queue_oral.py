@@ -12,7 +12,7 @@ from app.exam.sheet import fold
 from app.media.film.shelf import FolderShelf
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.queue_desk import QueueDesk, titles_for
-from tests.centre.conftest import PIN, _template, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, _template, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import Sitter
 from tests.screens.film_room import HandEvidence, shown
 from tests.screens.sheet_room import desk_services
@@ -21,7 +21,7 @@ K = Qt.Key
 
 
 @pytest.fixture
-def oral(make_centre):  # noqa: F811
+def oral(make_centre):  # noqa: F811 - the fixture of that name
     """A centre whose first candidate has left with an oral sheet of one tick, unsigned; the second has checked in."""
     centre = make_centre("yangzhou")
     sitter = Sitter(centre)

@@ -28,7 +28,7 @@ from app.screens.examiner.supervision_words import event_words
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.language import speak
 from app.screens.parts.lane import AtOnce, Lane
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.clock_film import clock_film
 from tests.screens.film_room import HandEvidence, filmed, shown
 from tests.screens.sheet_room import desk_services
@@ -44,7 +44,7 @@ def texts(widget) -> str:
     return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisibleTo(widget))
 
 
-def sits_down(centre: Centre):  # noqa: F811
+def sits_down(centre: Centre):  # noqa: F811 - the fixture of that name
     number = centre.bookings[0].admission_number
     sitter = admit(centre.store, centre.clock, centre.station(), number, "002X", how="typed", language="zh")
     Desk(centre.store, centre.clock, centre.station(), centre.staff["examiner"], sitter.attempt).confirm_identity(
@@ -56,7 +56,7 @@ def sits_down(centre: Centre):  # noqa: F811
     return sitter
 
 
-def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None:  # noqa: F811
+def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 214_000_000_000), qtbot)
     desk.entered(centre.staff["supervisor"])
     assert desk.widget.empty.isVisible()
@@ -79,7 +79,7 @@ def test_a_supervisor_sees_a_booth_and_what_happens_there(centre, qtbot) -> None
     desk.left()
 
 
-def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> None:  # noqa: F811
+def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     sitter = sits_down(centre)
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     desk.entered(centre.staff["supervisor"])
@@ -101,7 +101,7 @@ def test_notes_are_kept_and_shown_to_their_supervisor_alone(centre, qtbot) -> No
     desk.left()
 
 
-def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) -> None:  # noqa: F811
+def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     sits_down(centre)
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     desk.entered(centre.staff["supervisor"])
@@ -113,7 +113,7 @@ def test_a_choice_of_whom_a_note_is_about_survives_the_next_look(centre, qtbot) 
     desk.left()
 
 
-def test_a_note_waits_while_its_supervisor_looks_at_another_page_and_for_nobody_else(centre, qtbot) -> None:  # noqa: F811
+def test_a_note_waits_while_its_supervisor_looks_at_another_page_and_for_nobody_else(centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     desk.entered(centre.staff["supervisor"])
     desk.widget.note.setPlainText("写到一半")
@@ -126,7 +126,7 @@ def test_a_note_waits_while_its_supervisor_looks_at_another_page_and_for_nobody_
     desk.left()
 
 
-def test_a_note_stays_about_whoever_ends_while_it_is_written(centre, qtbot) -> None:  # noqa: F811
+def test_a_note_stays_about_whoever_ends_while_it_is_written(centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     sitter = sits_down(centre)
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     desk.entered(centre.staff["supervisor"])
@@ -146,7 +146,7 @@ def test_a_note_stays_about_whoever_ends_while_it_is_written(centre, qtbot) -> N
     desk.left()
 
 
-def whole_room(centre: Centre, films) -> str:  # noqa: F811
+def whole_room(centre: Centre, films) -> str:  # noqa: F811 - the fixture of that name
     booking = filmed(centre, [(films[0], 2_000)], clip=films[1])
     for subject in (Subject.CLIP, Subject.PITCH):
         key = SheetKey(booking.id, subject)
@@ -161,7 +161,7 @@ def whole_room(centre: Centre, films) -> str:  # noqa: F811
     return booking.id
 
 
-def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> None:  # noqa: F811
+def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> None:  # noqa: F811 - the fixture of that name
     attempt = whole_room(centre, films)
     shelf = FolderShelf(centre.home.media)
     desk = shown(ClosingDesk(desk_services(centre), shelf, lambda _: AtOnce()), qtbot)
@@ -180,7 +180,7 @@ def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> No
     assert desk.widget._state.account is None, "what was counted before may be stale"
 
 
-def test_an_account_is_told_in_the_language_that_the_window_turns_to(centre, qtbot, qapp, films) -> None:  # noqa: F811
+def test_an_account_is_told_in_the_language_that_the_window_turns_to(centre, qtbot, qapp, films) -> None:  # noqa: F811 - the fixture of that name
     attempt, spoken = whole_room(centre, films), ["en"]
     (centre.home.media / attempt / "pitch-1.mp4").unlink()
     services = replace(desk_services(centre), language=lambda: spoken[0])
@@ -194,7 +194,7 @@ def test_an_account_is_told_in_the_language_that_the_window_turns_to(centre, qtb
     assert "The film pitch-1.mp4 is not here." not in texts(desk.widget)
 
 
-def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot, films) -> None:  # noqa: F811
+def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot, films) -> None:  # noqa: F811 - the fixture of that name
     whole_room(centre, films)
     go_on = Flag()
 
@@ -215,7 +215,7 @@ def test_counting_goes_on_beside_the_window_and_says_how_far_it_is(centre, qtbot
     desk.stop()
 
 
-def test_a_count_that_is_no_longer_wanted_is_not_shown(centre, qtbot, films) -> None:  # noqa: F811
+def test_a_count_that_is_no_longer_wanted_is_not_shown(centre, qtbot, films) -> None:  # noqa: F811 - the fixture of that name
     whole_room(centre, films)
     desk = shown(ClosingDesk(desk_services(centre), FolderShelf(centre.home.media), Lane), qtbot)
     desk.entered(centre.staff["supervisor"])
@@ -245,7 +245,7 @@ def test_a_lane_hands_back_results_steps_and_failures(qtbot, make) -> None:
     lane.close()
 
 
-def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, qtbot, films) -> None:  # noqa: F811
+def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, qtbot, films) -> None:  # noqa: F811 - the fixture of that name
     whole_room(centre, films)
     pages = FilmPages(desk_services(centre), centre.home)
     window = ExaminerWindow()
@@ -271,7 +271,7 @@ def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, 
     pages.close()
 
 
-def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtbot, films) -> None:  # noqa: F811
+def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtbot, films) -> None:  # noqa: F811 - the fixture of that name
     evidence = HandEvidence()
     pages = FilmPages(desk_services(centre), centre.home, evidence)
     pages.look()

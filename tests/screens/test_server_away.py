@@ -20,8 +20,8 @@ from app.screens.examiner.window import ExaminerWindow
 from app.screens.kiosk.call_bell import Called
 from app.storage.store import SqlStore
 from app.storage.verify import verify_record
-from tests.centre.conftest import PIN, Centre, _template, make_centre  # noqa: F401
-from tests.centre.conftest import centre as room  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, make_centre  # noqa: F401 - pytest finds fixtures by name
+from tests.centre.conftest import centre as room  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import BoothRoom, Sitter
 from tests.screens.exam_driver import driver_of
 from tests.screens.film_room import HandEvidence
@@ -135,7 +135,7 @@ def test_who_was_turned_away_leaves_once_that_is_written(
 
 
 def test_the_examiners_pages_say_that_the_database_is_away_and_open_once_it_is_back(
-    room: Centre,  # noqa: F811
+    room: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -171,7 +171,7 @@ def test_the_examiners_pages_say_that_the_database_is_away_and_open_once_it_is_b
 
 
 def test_the_live_booth_goes_through_it_at_every_stage(
-    room: Centre,  # noqa: F811
+    room: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -222,7 +222,7 @@ def test_what_the_room_lacks_is_told_as_a_sentence_and_a_fault_as_a_number(
 def test_both_desks_show_such_a_sentence_where_they_stand(
     centre: DemoCentre,
     clock: RehearsalClock,
-    room: Centre,  # noqa: F811
+    room: Centre,  # noqa: F811 - the fixture of that name
     qtbot,
 ) -> None:
     lost = Unavailable("The disk is full.", advice="Free some space.", zh=("磁盘满了。", "请腾出空间。"))

@@ -8,14 +8,14 @@ from PySide6.QtCore import QCoreApplication, Qt
 from app.centre.marking import Marking, SheetKey
 from app.screens.examiner.sheet_state import Asking
 from app.screens.language import speak
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.sheet_room import SheetRoom, sat
 
 K = Qt.Key
 
 
 @pytest.fixture
-def sheet(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811
+def sheet(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811 - the fixture of that name
     return SheetRoom(centre, qtbot, sat(centre))
 
 

@@ -14,14 +14,14 @@ from app.screens.examiner.sheet_keys import KeyDown, Wish, wish_of
 from app.screens.examiner.sheet_panel import typed_mark
 from app.screens.examiner.sheet_state import Anchors, Asking, Sense, SheetLine
 from app.screens.theme import SMALL, font
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.sheet_room import SheetRoom, sat
 
 K = Qt.Key
 
 
 @pytest.fixture
-def room(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811
+def room(centre: Centre, qtbot) -> SheetRoom:  # noqa: F811 - the fixture of that name
     return SheetRoom(centre, qtbot, sat(centre))
 
 

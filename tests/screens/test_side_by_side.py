@@ -41,7 +41,7 @@ def test_no_page_is_cut_where_both_windows_share_a_screen(
     kiosk, examiner = KioskWindow(), ExaminerWindow()
     qtbot.addWidget(kiosk)
     qtbot.addWidget(examiner)
-    arrange(kiosk, examiner, [OneScreen(width_px)])  # type: ignore[list-item]
+    arrange(kiosk, examiner, [OneScreen(width_px)])
     assert kiosk.width() + examiner.width() == width_px
     for window, scenes in ((kiosk, kiosk_scenes(content[0])), (examiner, examiner_scenes(*content))):
         size = window.size()

@@ -193,7 +193,7 @@ def test_a_newcomer_practises_the_whole_exam_and_leaves_nothing_behind(way: Way,
     examiner = WindowExaminer(solo.examiner_desk, "examiner", PRACTICE_PIN)
     assert examiner.page.isVisible(), "the examiner of a practice sitting is signed in already"
     driver = WindowDriver(solo.kiosk_desk, examiner, *way._practice.ticket(), Hand(solo.kiosk, keys=False))
-    wait = qtbot.waitUntil  # type: ignore[attr-defined]
+    wait = qtbot.waitUntil
     driver.step()
     assert solo.kiosk.check_in.go.isEnabled(), "the made-up candidate is filled in"
     assert time.monotonic() - begun < 60

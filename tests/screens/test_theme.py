@@ -69,7 +69,7 @@ def test_a_button_can_be_read_and_tells_that_it_is_held(tokens: Tokens, role: st
 @pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])
 def test_the_chosen_line_of_an_open_list_is_lit_and_large_enough_for_a_finger(tokens: Tokens, qtbot: object) -> None:
     window = QWidget()
-    qtbot.addWidget(window)  # type: ignore[attr-defined]
+    qtbot.addWidget(window)
     theme.dress(window, tokens)
     choice = QComboBox()
     choice.addItems(["×0.5", "×1", "×2"])

@@ -41,7 +41,7 @@ def shown(qtbot, tokens: Tokens = LIGHT, state: TimelineState = STATE) -> Timeli
     timeline.show_state(state)
     window.resize(640, 320)
     qtbot.addWidget(window)
-    timeline.kept = window  # type: ignore[attr-defined]
+    timeline.kept = window
     window.show()
     return timeline
 

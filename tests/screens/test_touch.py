@@ -10,7 +10,7 @@ from app.exam.errors import Unavailable
 from app.exam.roles import Act
 from app.screens.kiosk.window import KioskWindow
 from app.screens.theme import TARGET_FINGER
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import BoothRoom
 from tests.screens.sheet_room import SheetRoom, sat
 
@@ -40,7 +40,7 @@ def name_of(names: QWidget, name: str) -> QAbstractButton:
 
 
 @pytest.fixture
-def door(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
+def door(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     return BoothRoom(centre, qtbot, "")
 
 
@@ -97,7 +97,7 @@ def test_whoever_signs_out_leaves_no_name_lit(door: BoothRoom) -> None:
     assert not any(each.property("chosen") for each in page.names.buttons)
 
 
-def test_names_that_cannot_be_read_leave_the_fields(centre: Centre, qtbot, monkeypatch) -> None:  # noqa: F811
+def test_names_that_cannot_be_read_leave_the_fields(centre: Centre, qtbot, monkeypatch) -> None:  # noqa: F811 - the fixture of that name
     def held(*_: object, **__: object) -> None:
         raise Unavailable("The database is held.", advice="Try again.")
 
@@ -110,7 +110,7 @@ def test_names_that_cannot_be_read_leave_the_fields(centre: Centre, qtbot, monke
     assert room.shell.signed is not None
 
 
-def test_a_second_examiner_agrees_by_touch_alone(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_a_second_examiner_agrees_by_touch_alone(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     room = SheetRoom(centre, qtbot, sat(centre))
     room.key(K.Key_X)
     room.type(room.panel.drawer.words, "promised a cure")

@@ -17,7 +17,7 @@ from app.screens.examiner.moderation_desk import ModerationDesk
 from app.screens.examiner.queue_desk import QueueDesk
 from app.screens.examiner.sheet_state import Asking
 from app.screens.examiner.supervision_desk import SupervisionDesk
-from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401
+from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.screens.booth_room import FILM, BoothRoom, Sitter
 from tests.screens.clock_film import clock_film
 from tests.screens.film_room import HandEvidence, filmed, shown
@@ -33,7 +33,7 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def booth(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
+def booth(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     """The whole window in the middle of a pitch, its sheet in front."""
 
     def more(services):
@@ -54,7 +54,7 @@ def booth(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811
     return made
 
 
-def written(centre: Centre, index: int, sheet) -> dict[str, str]:  # noqa: F811 - a fixture's name
+def written(centre: Centre, index: int, sheet) -> dict[str, str]:  # noqa: F811 - the fixture of that name
     """Return the words of a sheet in clear."""
     with centre.store.reading() as books:
         candidate = centre.bookings[index].candidate
@@ -143,7 +143,7 @@ def test_a_number_that_was_typed_is_its_mark_when_the_page_is_turned(booth: Boot
     assert booth.sheet.marks == {line: 12}
 
 
-def test_a_number_typed_for_one_candidate_is_not_the_next_ones(centre: Centre, qtbot, film: Path) -> None:  # noqa: F811
+def test_a_number_typed_for_one_candidate_is_not_the_next_ones(centre: Centre, qtbot, film: Path) -> None:  # noqa: F811 - the fixture of that name
     films = FilmServices(FolderShelf(centre.home.media), HandEvidence(), lambda key: key.attempt)
     for index in range(2):
         filmed(centre, [(film, 2_000)], index)
@@ -256,7 +256,7 @@ def test_a_word_begun_at_the_booth_stands_over_the_film_when_the_next_candidate_
     assert written(booth.centre, 0, queue.film.sheet.marking.state) == {line: "left out the ending"}
 
 
-def test_a_reason_for_a_decision_waits_behind_another_lead(make_centre, qtbot, film: Path) -> None:  # noqa: F811
+def test_a_reason_for_a_decision_waits_behind_another_lead(make_centre, qtbot, film: Path) -> None:  # noqa: F811 - the fixture of that name
     made = make_centre()
     films = FilmServices(FolderShelf(made.home.media), HandEvidence(), lambda key: key.attempt)
     desk = shown(ModerationDesk(desk_services(made), films), qtbot)
@@ -279,7 +279,7 @@ def test_a_reason_for_a_decision_waits_behind_another_lead(make_centre, qtbot, f
     desk.player.close()
 
 
-def test_a_supervisors_note_waits_behind_anothers(centre: Centre, qtbot) -> None:  # noqa: F811
+def test_a_supervisors_note_waits_behind_anothers(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
     sitter = Sitter(centre)
     desk = shown(SupervisionDesk(desk_services(centre), lambda: 1), qtbot)
     watcher = centre.staff["supervisor"]

@@ -38,7 +38,7 @@ def test_a_sitting_comes_back_by_id_and_code(planned: SqlStore) -> None:
 @pytest.mark.parametrize("changes", [{"id": "sitting2"}, {"code": "other"}])
 def test_a_taken_code_or_id_is_refused(planned: SqlStore, changes: dict[str, str]) -> None:
     with pytest.raises(Refused, match="already"), planned.writing() as books:
-        books.sittings.add(replace(a_sitting(), **changes), SECRET)  # type: ignore[arg-type]
+        books.sittings.add(replace(a_sitting(), **changes), SECRET)
 
 
 def test_a_secret_that_was_not_committed_to_is_refused(store: SqlStore) -> None:

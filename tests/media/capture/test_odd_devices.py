@@ -53,7 +53,7 @@ def test_a_device_that_says_that_nothing_came_as_a_picture_gives_none() -> None:
             return True, np.zeros((0, 0, 3), np.uint8)
 
     camera = DeviceCamera.__new__(DeviceCamera)
-    camera._device, camera._name = Empty(), "0"  # type: ignore[assignment]
+    camera._device, camera._name = Empty(), "0"
     assert camera.read(0.1) is None
 
 
@@ -118,7 +118,7 @@ def test_what_happened_to_a_film_is_told_once_the_record_is_back_and_in_order() 
         if len(failures) > 1:
             again.set()
 
-    lane = LogLane(log, failed)  # type: ignore[arg-type]
+    lane = LogLane(log, failed)
     for name in ("one", "two"):
         lane.tell(lambda to, name=name: to.recording_finished(ended(name)))
     assert again.wait(30)
@@ -131,7 +131,7 @@ def test_what_happened_to_a_film_is_told_once_the_record_is_back_and_in_order() 
 
 def test_a_record_that_stays_away_does_not_hold_the_end_for_ever() -> None:
     log, failures = AwayLog(), list[BaseException]()
-    lane = LogLane(log, failures.append)  # type: ignore[arg-type]
+    lane = LogLane(log, failures.append)
     lane.tell(lambda to: to.recording_finished(ended("one")))
     assert log.asked.wait(30)
     lane.close()
@@ -141,7 +141,7 @@ def test_a_record_that_stays_away_does_not_hold_the_end_for_ever() -> None:
 
 def test_a_fault_of_the_log_is_told_and_not_tried_again() -> None:
     failures = list[BaseException]()
-    lane = LogLane(object(), failures.append)  # type: ignore[arg-type]
+    lane = LogLane(object(), failures.append)
     lane.tell(lambda to: to.recording_finished(ended("one")))
     lane.close()
     assert [type(each) for each in failures] == [AttributeError]

@@ -1,6 +1,5 @@
 """poppler calls the signature valid, and not after any change; bought keys and timestamps work."""
 
-import os
 import re
 import stat
 import subprocess
@@ -69,7 +68,7 @@ def test_key_files_are_private_and_others_are_refused(tmp_path):
     assert {stat.S_IMODE(path.stat().st_mode) for path in folder.iterdir()} == {0o600}
     with pytest.raises(Refused, match="already"):
         create_keys(folder, ISSUER, AT)
-    os.chmod(folder / "signer.key", 0o644)  # noqa: PTH101
+    (folder / "signer.key").chmod(0o644)
     with pytest.raises(Refused, match="Other users"):
         open_keys(folder)
 
