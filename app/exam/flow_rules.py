@@ -12,6 +12,8 @@ from app.exam.scheme import Scheme, TheoryMode
 from app.exam.vocabulary import desk, seat
 from app.exam.vocabulary.common import Body, Reference, Sealed
 
+MOST_GRANTED_MS = 24 * 3_600_000
+"""A day: what is granted beyond it is a slip of the hand, unless so much was lost."""
 _BETWEEN_SUBJECTS = (Stage.THEORY_READY, Stage.CLIP_READY, Stage.DRAW, Stage.PREPARATION_READY)
 _ALWAYS = (seat.HelpCalled, seat.Resumed, seat.TimeGivenBack, seat.RecordingAnchored, seat.RecordingGap,
            seat.RecordingFinished, seat.Finished)  # fmt: skip
@@ -261,7 +263,8 @@ def _grant(state: AttemptState, body: desk.TimeGranted) -> str | None:
         return "no_clock"
     known = {clock.started_seq, *(loss.resumed_seq for loss in clock.losses)}
     named = body.answers is not None and body.answers.stream == state.seat_stream and body.answers.seq in known
-    return _first((named, "wrong_answer"), (body.ms > 0 or (body.ms == 0 and state.awaiting_grant), "wrong_time"))
+    least, most = (0 if state.awaiting_grant else 1), max(MOST_GRANTED_MS, state.unsettled_ms)
+    return _first((named, "wrong_answer"), (least <= body.ms <= most, "wrong_time"))
 
 
 def _theory_end(state: AttemptState, body: desk.TheoryEnded) -> str | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.exam import flow_rules
 from app.exam.flow import due, fold, refusal
 from app.exam.flow_refusals import REFUSALS
+from app.exam.flow_rules import MOST_GRANTED_MS
 from app.exam.flow_state import Stage
 from app.exam.vocabulary import desk, seat
 from app.exam.vocabulary.common import Reference
@@ -92,6 +93,22 @@ def test_time_is_granted_to_what_it_names() -> None:
     resumed = attempt.say(seat.Resumed(restarted=True, lost_ms=HOURS_MS))
     assert granted(0, attempt.ref(resumed)) is None
     assert granted(-1, attempt.ref(resumed)) == "wrong_time"
+
+
+def test_more_than_a_day_is_granted_only_where_so_much_was_lost() -> None:
+    attempt = in_theory()
+
+    def granted(ms: int) -> str | None:
+        return attempt.why_not(desk.TimeGranted(ms=ms, reason_sealed="x", answers=answers))
+
+    answers = attempt.ref(attempt.state.grant_answers_seq)
+    assert granted(MOST_GRANTED_MS) is None
+    assert granted(MOST_GRANTED_MS + 1) == "wrong_time"
+    answers = attempt.ref(attempt.say(seat.Resumed(restarted=True, lost_ms=40 * MOST_GRANTED_MS)))
+    waiting = attempt.state.unsettled_ms
+    assert waiting > MOST_GRANTED_MS
+    assert granted(waiting) is None
+    assert granted(waiting + 1) == "wrong_time"
 
 
 def test_a_call_is_answered_once() -> None:

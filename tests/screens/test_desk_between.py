@@ -272,6 +272,75 @@ def test_an_exam_that_is_stopped_in_the_clip_says_that_it_is_over_and_seals_the_
     assert booth.live.desk.sealed
 
 
+@pytest.mark.parametrize("typed", ["99999999999:00", "9" * 40, "100000000", "1500:00"])
+def test_a_slip_of_the_hand_grants_no_days_and_breaks_nothing(booth: BoothRoom, typed: str) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.THEORY)
+    booth.tick()
+    booth.click(booth.page.booth.grant)
+    fields = booth.page.booth.fields
+    fields.time.setText(typed)
+    fields.reason.setText("power cut")
+    booth.click(fields.give)
+    assert fields.wrong.isVisible() or "not right" in booth.page.booth._state.problem
+    assert booth.live.desk.state.desk.granted == {}
+    fields.time.setText("1:30")
+    booth.click(fields.give)
+    assert list(booth.live.desk.state.desk.granted.values()) == [90_000]
+
+
+def test_what_waits_longer_than_a_number_of_qt_is_given_back_whole(qtbot) -> None:
+    panel = BoothPanel()
+    qtbot.addWidget(panel)
+    given: list[int] = []
+    panel.grant_given.connect(lambda ms, _: given.append(ms))
+    panel.show_state(BoothPanelState(asking=BoothAsking.GRANT, waiting_ms=40 * 86_400_000))
+    panel.fields.reason.setText("the booth was shut for a month")
+    panel.fields.give.click()
+    assert given == [40 * 86_400_000]
+
+
+def test_a_signed_sheet_stays_signed_while_its_second_red_line_waits(booth: BoothRoom) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.PITCH)
+    booth.recording(1_000)
+    booth.tick()
+    drawer, marking = booth.page.sheet.drawer, booth.live.sheet.marking
+    booth.page.sheet.setFocus()
+    for _ in range(2):
+        booth.key(K.Key_X)
+        QTest.keyClicks(drawer.words, "promised a cure")
+        booth.click(drawer.give)
+    for line in booth.page.sheet._state.lines:
+        marking.mark(line.id, line.half_points)
+    booth.sitter.end_pitch()
+    booth.link.film_name = ""
+    marking.sign(booth.centre.staff["examiner"])
+    first = marking.state.red_lines[0].raised
+    marking.decide_red_line(booth.centre.staff["examinertwo"], first, agreed=False, reason="I did not see it so.")
+    booth.tick()
+    assert booth.live.sheets.all_signed(booth.live.desk.state)
+    assert booth.live.desk.sealed
+
+
+def test_a_number_that_was_typed_counts_before_the_signature_is_pressed(booth: BoothRoom) -> None:
+    booth.click(booth.page.booth.card.yes)
+    booth.sitter.go_to(Stage.PITCH)
+    booth.recording(1_000)
+    booth.tick()
+    panel = booth.page.sheet
+    first, *others = panel._state.lines
+    for line in others:
+        booth.live.sheet.marking.mark(line.id, line.half_points)
+    booth.live.sheet._choose(first.id)
+    panel.setFocus()
+    QTest.keyClick(booth.window.focusWidget(), K.Key_6, Qt.KeyboardModifier.KeypadModifier)
+    booth.click(panel.foot.sign)
+    assert booth.sheet.marks[first.id] == 12
+    assert panel._state.problem == ""
+    assert panel.drawer.isVisible()
+
+
 def test_after_whatever_is_done_at_the_booth_the_keys_mark_again(booth: BoothRoom) -> None:
     booth.click(booth.page.booth.card.yes)
     booth.sitter.go_to(Stage.PITCH)

@@ -17,13 +17,15 @@ from app.screens.parts.scroll import scrolled
 from app.screens.parts.words import clock_text, narrow_figures, spoken_time
 from app.screens.theme import SPACE_1, SPACE_2, SPACE_3
 
+_MOST_DIGITS = 8
+
 
 class BoothPanel(QWidget):
     """Shows what waits for the examiner; reports what the examiner decides."""
 
     identity_decided = Signal(bool)
     call_answered = Signal()
-    grant_given = Signal(int, str)
+    grant_given = Signal(object, str)
     """Milliseconds and the reason."""
     misconduct_noted = Signal(str, str)
     """A level of ``Misconduct`` and the reason."""
@@ -107,7 +109,7 @@ class BoothPanel(QWidget):
 class BoothFields(QFrame):
     """Inline fields for time, misconduct and the end; Escape leaves them."""
 
-    grant_given = Signal(int, str)
+    grant_given = Signal(object, str)
     misconduct_given = Signal(str, str)
     stop_given = Signal(str)
     left = Signal()
@@ -239,10 +241,12 @@ class BoothFields(QFrame):
 
 
 def granted_ms(text: str, waiting_ms: int) -> int | None:
-    """Read ``m:ss`` or seconds; what stands there untouched means exactly what waits.  None: no time."""
+    """Read ``m:ss`` or seconds; what stands there untouched means exactly what waits.  None: no time, or days of it."""
     if narrow_figures(text) == clock_text(waiting_ms):
         return waiting_ms
     minutes, colon, seconds = narrow_figures(text).rpartition(":")
     if not seconds.isdecimal() or (colon and (not minutes.isdecimal() or int(seconds) > 59)):
+        return None
+    if len(minutes) + len(seconds) > _MOST_DIGITS:  # a slip of the hand, and more than a number can be
         return None
     return (int(minutes or "0") * 60 + int(seconds)) * 1000

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.centre.desk import Desk
 from app.centre.marking import Marking, SheetKey, sheet_stream
+from app.centre.ports import Books
 from app.centre.reel import CLIP
 from app.centre.values import SignedIn
 from app.exam.errors import DeskError
@@ -31,6 +32,15 @@ class LiveSheet(SheetDesk):
         """Return the film and the moment so many ms ago; a clip's is that of the picture that is shown."""
         film, position_ms = self._moment()
         return (film, position_ms) if film == CLIP else super().moment_then(late_ms)
+
+
+def _stand(books: Books, stream: str) -> str:
+    """Return a sheet's last word, or ``signed`` where a second signature on a red line came after; empty: no sheet."""
+    head = books.ledger.head(stream)
+    if head is None:
+        return ""
+    signed = head.kind == "red_line_confirmed" and any(each.kind == "signed" for each in books.ledger.entries(stream))
+    return "signed" if signed else head.kind
 
 
 class LiveSheets(QObject):
@@ -55,7 +65,7 @@ class LiveSheets(QObject):
         self._no_sheet: tuple[str, str] | None = None
         self._wanted: set[str] = set()
         self._begun: dict[Subject, str] = {}
-        """The last word of each own sheet that was begun."""
+        """The word that each own sheet stands at that was begun."""
         for job in (self.sheet, self.oral):
             job.signed.connect(self._go_on)
 
@@ -84,11 +94,11 @@ class LiveSheets(QObject):
 
     def _look(self, by: SignedIn, attempt: str, state: AttemptState) -> None:
         with self._at.store.reading() as books:
-            heads = {
-                subject: books.ledger.head(sheet_stream(attempt, subject, by.staff.id))
+            stands = {
+                subject: _stand(books, sheet_stream(attempt, subject, by.staff.id))
                 for subject in views.subjects_to_mark(state)
             }
-        self._begun = {subject: head.kind for subject, head in heads.items() if head is not None}
+        self._begun = {subject: stand for subject, stand in stands.items() if stand}
 
     def _belongs(self, state: AttemptState, in_hand: Subject | None) -> Subject | None:
         if self._chosen in views.subjects_to_mark(state):

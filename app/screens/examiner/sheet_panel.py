@@ -99,6 +99,8 @@ class SheetPanel(QWidget):
 
     def _join(self) -> None:
         self.tags.tag_asked.connect(self.tag_asked)
+        for wish in (self.foot.sign_asked, self.foot.asking_changed):
+            wish.connect(lambda *_: self._take_typed())  # first: what was typed is a mark already
         self.foot.sign_asked.connect(self.sign_asked)
         self.foot.asking_changed.connect(self.asking_changed)
         self.foot.anchors_asked.connect(self.anchors_asked)
