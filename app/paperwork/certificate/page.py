@@ -23,7 +23,8 @@ def page_of(trust: Trust) -> str:
     Raises:
         Unavailable: a part of it is missing from this installation.
     """
-    jsqr, noble, own = _part("vendor", "jsQR.js"), _part("vendor", "noble-ed25519.js"), _part("page.js")
+    jsqr, noble = _part("vendor", "jsQR.js"), _part("vendor", "noble-ed25519.js")
+    own = f"{_part('looks.js')}\n{_part('page.js')}"
     curve = _enclosed(noble, "verifyAsync")
     module = f"{curve}\n{own}"
     style = _part("page.css")

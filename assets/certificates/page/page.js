@@ -179,6 +179,7 @@ const WORDS = {
   altered: ["✕ 内容被改动，请勿采信", "This certificate was altered. Do not accept it."],
   foreign: ["？签名不属于本考点，无法核验", "Another centre's key signed this; it cannot be checked here."],
   unreadable: ["？没有找到证书二维码", "No certificate's QR code was found. Move closer, in good light, and try again."],
+  picture: ["？打不开这张图片，请换成 JPEG 或 PNG", "This picture cannot be opened here (HEIC photos often cannot). Choose a JPEG or PNG."],
   looking: ["正在识别……", "Looking for the QR code …"],
   camera: ["？无法使用摄像头", "The camera cannot be used. Choose a photo instead."],
 };
@@ -208,30 +209,42 @@ function show(answer) {
   }
 }
 
-function textIn(source, width, height) {
-  const canvas = document.createElement("canvas");
+function codeIn(pixels, inversion) {
+  return jsQR(pixels.data, pixels.width, pixels.height, { inversionAttempts: inversion })?.data ?? "";
+}
+
+// The picture's pixels: whole in several sizes, then the places where a code may be, closer.
+function* looks(source, width, height) {
   for (const longest of [1600, 1000, 2600, 700]) {
     const scale = Math.min(1, longest / Math.max(width, height));
-    canvas.width = Math.max(1, Math.round(width * scale));
-    canvas.height = Math.max(1, Math.round(height * scale));
-    const ink = canvas.getContext("2d", { willReadFrequently: true });
-    ink.drawImage(source, 0, 0, canvas.width, canvas.height);
-    const pixels = ink.getImageData(0, 0, canvas.width, canvas.height);
-    const found = jsQR(pixels.data, pixels.width, pixels.height, { inversionAttempts: "dontInvert" });
-    if (found) return found.data;
+    const whole = (ink, own) => ink.drawImage(source, 0, 0, own.width, own.height);
+    yield [drawn(source, width * scale, height * scale, whole), "dontInvert"];
+    if (longest === 1600 && scale === 1) break;
   }
-  return "";
+  for (const pixels of hardLooks(source, width, height)) yield [pixels, "attemptBoth"];
+}
+
+async function textIn(source, width, height) {
+  let found = "";
+  for (const [pixels, inversion] of looks(source, width, height)) {
+    const text = codeIn(pixels, inversion);
+    if (text.startsWith(PREFIX)) return text;
+    found ||= text;
+    await new Promise((painted) => setTimeout(painted, 0));
+  }
+  return found;
 }
 
 async function checkFile(file) {
   show({ outcome: "looking" });
   await new Promise((painted) => setTimeout(painted, 30));
+  let picture = null;
   try {
-    const picture = await createImageBitmap(file);
-    show(await checkText(textIn(picture, picture.width, picture.height)));
+    picture = await createImageBitmap(file);
   } catch {
-    show({ outcome: "unreadable" });
+    return show({ outcome: "picture" });
   }
+  show(await checkText(await textIn(picture, picture.width, picture.height)));
 }
 
 let stream = null;
@@ -264,10 +277,10 @@ async function startCamera() {
       const ink = canvas.getContext("2d", { willReadFrequently: true });
       ink.drawImage(view, 0, 0);
       const pixels = ink.getImageData(0, 0, width, height);
-      const found = jsQR(pixels.data, width, height, { inversionAttempts: "dontInvert" });
-      if (found && found.data) {
+      const text = codeIn(pixels, "dontInvert");
+      if (text) {
         stopCamera();
-        return show(await checkText(found.data));
+        return show(await checkText(text));
       }
     }
     setTimeout(look, 120);

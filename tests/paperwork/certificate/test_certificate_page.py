@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageOps
 
 from app.paperwork.certificate import qr
 from app.paperwork.certificate.check import check_text
@@ -82,6 +82,47 @@ def test_every_kind_of_picture_gets_its_own_answer_and_nothing_is_asked_of_a_net
     assert "3307822026000123" in shown
     assert requests
     assert all(address.startswith(("file://", "blob:", "data:")) for address in requests)
+
+
+def test_spoilt_pictures_are_read_and_make_no_wrong_certificate_right(
+    chromium, page, tmp_path, printed, keys, foreign_keys, facts
+):
+    photo_of(printed, tmp_path / "photo.jpg")
+    with Image.open(tmp_path / "photo.png") as opened:  # 130 dots an inch
+        scan = opened.convert("RGB")
+    tiny, small = (ImageOps.scale(scan, share, Image.Resampling.LANCZOS) for share in (0.54, 0.7))
+    paper = (130, 120, 110)
+    pictures = {
+        "tiny": tiny, "turned": small.rotate(45, Image.Resampling.BICUBIC, expand=True, fillcolor=paper),
+        "inverted": ImageOps.invert(scan), "nothing": Image.new("RGB", (900, 700), paper),
+    }  # fmt: skip
+    far = Image.new("RGB", (3000, 4000), paper)
+    far.paste(ImageOps.scale(scan, 0.7), (800, 900))
+    pictures["far away"] = far
+    forged = altered(qr.written(qr.claims_of(facts()), keys.qr))
+    foreign = qr.written(qr.claims_of(facts()), foreign_keys.qr)
+    for name, text in (("altered", forged), ("foreign", foreign)):
+        code = ImageOps.expand(qr.picture_of(text).convert("RGB"), 60, "white")
+        pictures[f"{name}, inverted, turned"] = ImageOps.invert(code).rotate(45, expand=True, fillcolor=paper)
+    for name, picture in pictures.items():
+        picture.save(tmp_path / f"{name}.webp", lossless=True, method=0)
+    (tmp_path / "heic.webp").write_bytes(b"\0\0\0\x18ftypheic" + bytes(400))
+
+    async def steps(tab):
+        found = {}
+        for name in (*pictures, "heic"):
+            await tab.value("document.getElementById('answer').dataset.outcome = 'waiting'")
+            await tab.choose(tmp_path / f"{name}.webp")
+            found[name] = await tab.until(
+                "((o) => o !== 'waiting' && o !== 'looking' && o)(document.getElementById('answer').dataset.outcome)"
+            )
+        return found
+
+    found, _ = chromium().run(page, steps)
+    assert found == {
+        "tiny": "good", "turned": "good", "inverted": "good", "nothing": "unreadable", "far away": "good",
+        "heic": "picture", "altered, inverted, turned": "altered", "foreign, inverted, turned": "foreign",
+    }  # fmt: skip
 
 
 def test_the_camera_reads_a_certificate(chromium, page, tmp_path, keys, facts):
