@@ -1320,8 +1320,8 @@
         <translation>考核已经结束</translation>
     </message>
     <message>
-        <source>Nothing is to be marked here. A sheet that is not signed yet stands under “Mark from film”.</source>
-        <translation>这里没有要评分的内容。还没签字的评分表在“看录像评分”里。</translation>
+        <source>Nothing is to be marked here. A sheet that is not signed yet stands under “Marking”.</source>
+        <translation>这里没有要评分的内容。还没签字的评分表在“评分”里。</translation>
     </message>
     <message>
         <source>No sheet is open yet</source>
@@ -1737,8 +1737,8 @@
 <context>
     <name>QueueDesk</name>
     <message>
-        <source>Mark from film</source>
-        <translation>看录像评分</translation>
+        <source>Marking</source>
+        <translation>评分</translation>
     </message>
 </context>
 <context>

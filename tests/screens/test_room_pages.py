@@ -23,12 +23,16 @@ from app.programs.examiner_pages import FilmPages
 from app.programs.rehearsal import actors
 from app.screens.examiner.closing_desk import ClosingDesk
 from app.screens.examiner.examiner_desk import ExaminerDesk, ShellServices
+from app.screens.examiner.identity_desk import IdentityServices
+from app.screens.examiner.live_desk import LiveBooth
+from app.screens.examiner.rail import RailEntry, RailState
 from app.screens.examiner.supervision_desk import SupervisionDesk
 from app.screens.examiner.supervision_words import event_words
 from app.screens.examiner.window import ExaminerWindow
 from app.screens.language import speak
 from app.screens.parts.lane import AtOnce, Lane
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
+from tests.screens.booth_room import MovedLink
 from tests.screens.clock_film import clock_film
 from tests.screens.film_room import HandEvidence, filmed, shown
 from tests.screens.sheet_room import desk_services
@@ -269,6 +273,29 @@ def test_the_examiners_window_offers_each_role_its_pages_and_opens_them(centre, 
         desk.sign_out()
     desk.stop()
     pages.close()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_no_entry_of_the_rail_is_cut(centre, qtbot, qapp, language: str) -> None:  # noqa: F811 - the fixture of that name
+    speak(qapp, language)
+    services = desk_services(centre)
+    films = FilmPages(services, centre.home)
+    live = LiveBooth(services, MovedLink(), "booth-1", IdentityServices(lambda *_: b""))
+    qtbot.addWidget(live.page)
+    window = ExaminerWindow()
+    qtbot.addWidget(window)
+    pages = (live, *films.pages)
+    window.rail.show_state(
+        RailState(tuple(RailEntry(each.name, each.title(), calls=each is live) for each in pages), "booth")
+    )
+    window.turn_to(window.sign_in)
+    window.rail.show()
+    window.resize(1366, 768)
+    window.show()
+    assert len(window.rail.entries) == len(pages) == 5
+    for entry in window.rail.entries:
+        assert entry.sizeHint().width() <= entry.width(), entry.text()
+    films.close()
 
 
 def test_evidence_is_asked_for_as_soon_as_a_pitch_has_ended_and_once(centre, qtbot, films) -> None:  # noqa: F811 - the fixture of that name

@@ -239,7 +239,7 @@ def right_of(state: AttemptState, subject: Subject | None) -> tuple[Right, tuple
             translate("LiveWords", "The exam has ended"),
             translate(
                 "LiveWords",
-                "Nothing is to be marked here. A sheet that is not signed yet stands under “Mark from film”.",
+                "Nothing is to be marked here. A sheet that is not signed yet stands under “Marking”.",
             ),
         )
     if subject is None:

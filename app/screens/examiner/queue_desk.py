@@ -61,7 +61,7 @@ class QueueDesk(QObject):
 
     def title(self) -> str:
         """Return the entry's title in the window's language."""
-        return QCoreApplication.translate("QueueDesk", "Mark from film")
+        return QCoreApplication.translate("QueueDesk", "Marking")
 
     def entered(self, signed: SignedIn) -> None:
         """Load the newest sitting's queue for this person."""

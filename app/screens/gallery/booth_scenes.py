@@ -115,8 +115,8 @@ def _asking(desk: Desk) -> tuple[ExaminerScene, ...]:
     ended = replace(
         struck, booth=replace(struck.booth, noted=(said("考核已终止。", "The exam was stopped."),)),
         note=(said("考核已经结束", "The exam has ended"),
-              said("这里没有要评分的内容。还没签字的评分表在“看录像评分”里。",
-                   "Nothing is to be marked here. A sheet that is not signed yet stands under “Mark from film”.")),
+              said("这里没有要评分的内容。还没签字的评分表在“评分”里。",
+                   "Nothing is to be marked here. A sheet that is not signed yet stands under “Marking”.")),
     )  # fmt: skip
     return (
         ExaminerScene("31-booth-struck", fill_live(desk, struck)),

@@ -86,9 +86,9 @@ def rail_of(desk: Desk, current: str = "booth", *, calls: bool = False) -> RailS
     """Return the whole rail; ``calls``: somebody calls at the booth."""
     said = desk.said
     entries = (
-        RailEntry("booth", said("直播间", "Booth"), calls), RailEntry("queue", said("评分", "Queue")),
+        RailEntry("booth", said("直播间", "Booth"), calls), RailEntry("queue", said("评分", "Marking")),
         RailEntry("moderation", said("复核", "Moderation")), RailEntry("supervision", said("督导", "Supervision")),
-        RailEntry("closing", said("清场", "Closing")),
+        RailEntry("closing", said("清场", "Close room")),
     )  # fmt: skip
     return RailState(entries, current, said("陈老师", "Chen Min"))
 
