@@ -1,5 +1,6 @@
 """Chinese is complete, up to date and compiled."""
 
+import ast
 import importlib.util
 import re
 from pathlib import Path
@@ -51,3 +52,24 @@ def test_placeholders_are_the_same_in_both_languages(refresh: ModuleType) -> Non
 def test_chinese_has_no_half_width_punctuation_between_its_characters(refresh: ModuleType) -> None:
     wrong = re.compile(r"[\u4e00-\u9fff][,;:?!]|[\u4e00-\u9fff]\.(?!\w)")
     assert [each for each in texts(refresh.ZH).values() if wrong.search(each)] == []
+
+
+def _said() -> list[tuple[str, str, str]]:
+    """Return (file, Chinese, English) of everything that a scene says in both languages as it stands."""
+    found = []
+    for path in sorted((TOP / "app/screens/gallery").glob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "said":
+                words = [each.value for each in node.args if isinstance(each, ast.Constant)]
+                if len(words) == 2:
+                    found.append((path.name, *words))
+    return found
+
+
+def test_a_scene_has_the_windows_own_words_in_both_languages(refresh: ModuleType) -> None:
+    own: dict[str, set[str]] = {}
+    for (_, source), translation in texts(refresh.ZH).items():
+        own.setdefault(source, set()).add(translation)
+    said = _said()
+    assert len(said) > 100
+    assert [each for each in said if each[2] in own and each[1] not in own[each[2]]] == []

@@ -17,7 +17,7 @@ def booth_scenes(desk: Desk) -> tuple[ExaminerScene, ...]:
 
 def _empty(desk: Desk) -> tuple[ExaminerScene, ...]:
     said = desk.said
-    no_picture = said("还看不到直播间画面，其余功能照常。", "Waiting for the booth's picture. Everything else works.")
+    no_picture = said("正在等待直播间画面，其余功能照常。", "Waiting for the booth's picture. Everything else works.")
     empty = LiveState(
         LiveHead(said("3 号直播间", "Booth 3")), BoothPanelState(), None, no_picture, Right.NOTE,
         (said("3 号直播间还没有考生", "Nobody is at Booth 3 yet"),
@@ -39,8 +39,8 @@ def _empty(desk: Desk) -> tuple[ExaminerScene, ...]:
 def _identity(desk: Desk) -> tuple[ExaminerScene, ...]:
     said, card = desk.said, card_of(desk)
     first = (
-        said("评分表随科目打开", "No sheet is open yet"),
-        said("第一科目开始时自动打开。", "It opens by itself when the first subject begins."),
+        said("评分表还没打开", "No sheet is open yet"),
+        said("第一科目开始时会自动打开。", "It opens by itself when the first subject begins."),
     )
     here = BoothPanelState(replace(card, asked=True))
     asked = LiveState(head_of(desk, ("核验身份", "Identity")), here, note=first)

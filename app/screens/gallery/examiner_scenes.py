@@ -240,7 +240,7 @@ def _live(desk: Desk, **more: object) -> LiveState:
 
 def _marking(desk: Desk) -> tuple[ExaminerScene, ...]:
     said, live, walk = desk.said, _live(desk), SheetWalk(current="speech")
-    waiting = said("还看不到直播间画面，其余功能照常。", "Waiting for the booth's picture. Everything else works.")
+    waiting = said("正在等待直播间画面，其余功能照常。", "Waiting for the booth's picture. Everything else works.")
     proven = said("录制中，已证实到 110 秒", "recording, proven up to 110 s")
     lost = replace(live, link=waiting, head=replace(live.head, recording=proven))
     not_written = said("已一秒没有写入 · 26.4 MB", "not written for a second · 26.4 MB")
