@@ -197,6 +197,19 @@ def test_what_is_being_written_at_the_booth_waits_while_the_page_is_turned(
     assert not fields.isVisible()
 
 
+@pytest.mark.parametrize("asking", [BoothAsking.MISCONDUCT, BoothAsking.STOP])
+def test_an_exam_that_ended_meanwhile_is_not_asked_to_be_stopped(booth: BoothRoom, asking: BoothAsking) -> None:
+    panel = booth.page.booth
+    booth.click(booth.page.booth_tab)
+    booth.click(panel.misconduct if asking is BoothAsking.MISCONDUCT else panel.stop)
+    QTest.keyClicks(panel.fields.reason, "a phone")
+    turn_away(booth)
+    booth.sitter.end_pitch()
+    booth.link.film_name = ""
+    come_back(booth, "keys")
+    assert panel.fields.isVisible() is (asking is BoothAsking.MISCONDUCT)
+
+
 def test_words_of_one_examiner_are_not_shown_to_the_next_and_wait_for_the_first(booth: BoothRoom) -> None:
     booth.click(booth.page.booth_tab)
     booth.click(booth.page.booth.misconduct)

@@ -181,9 +181,10 @@ class LiveBooth(QObject):
         self._leave_attempt()
 
     def _write_on(self, by: SignedIn, attempt: str) -> None:
-        """Let words stand there again that this examiner began at the booth."""
-        draft = self._at.drafts.take(by.staff.id, _place(attempt))
-        if draft is not None:
+        """Let words stand there again that this examiner began at the booth, where they can still be given."""
+        draft, desk = self._at.drafts.take(by.staff.id, _place(attempt)), self.desk
+        over = desk is not None and desk.state.finished
+        if draft is not None and (draft.asking == BoothAsking.MISCONDUCT or not over):
             self._asking = BoothAsking(draft.asking)
             self.show()
             self.page.booth.fields.write_on(draft)
