@@ -41,7 +41,6 @@ _MOST_BYTES = 16_000_000
 _SPECIAL = re.compile(r"([~=#{}:\\])")
 _SPAN = re.compile(r'<span\s+lang="(zh|en)[^"]*"\s+class="multilang">(.*?)</span>', re.DOTALL)
 _MARK = re.compile(r"\[(id|tag):((?:\\.|[^\]\\])*)\]")
-_KINDS = {kind.value: kind for kind in ItemKind}
 _KEY_POINTS = re.compile(r"<ol[^<>]*>(.*?)</ol>", re.DOTALL)
 _KEY_POINT = re.compile(r"<li(?:\s+id=\"([^\"<>]*)\")?[^<>]*>(?:\s*\(([0-9.]{1,5})\) )?(.*?)</li>", re.DOTALL)
 
@@ -211,7 +210,7 @@ def _read_essay(draft: OralDraft, feedback: str) -> None:
     listed = _KEY_POINTS.search(plain)
     found = [(match, _plain_text(match[3])) for match in _KEY_POINT.finditer(listed[1] if listed else "")]
     draft.key_points = tuple(
-        KeyPoint(html.unescape(match[1] or "") or key_id(index), text, read_points(match[2] or ""))
+        KeyPoint(html.unescape(match[1] or "") or key_id(index), text, read_points(draft.place, match[2] or ""))
         for index, (match, text) in enumerate(found)
         if text is not None
     )
@@ -228,14 +227,19 @@ def _read_marks(draft: Known, marks: list[tuple[str, str]]) -> None:
             name, _, rest = value.partition("-")
             known[name] = rest
     draft.point = known.get("point", "")
-    if isinstance(draft, Draft):
-        draft.kind = _KINDS.get(known.get("kind", ""))
-    level = known.get("difficulty", "")
-    draft.difficulty = int(level) if level in ("1", "2", "3", "4", "5") else 0
+    if "kind" in known:
+        draft.set_kind(known["kind"])
+    draft.difficulty = _level(draft.place, known["difficulty"]) if "difficulty" in known else 0
     if "source" in known:
         draft.source = Source(known["source"], known.get("article", ""))
     draft.effective_from = day_or_none(draft.place, known.get("effective", ""))
     draft.checked_on = day_or_none(draft.place, known.get("checked", ""))
+
+
+def _level(place: str, written: str) -> int:
+    if written not in ("1", "2", "3", "4", "5"):
+        raise Refused(f"{place}: the tag difficulty-{written} is not 1 to 5.", advice="Write such as difficulty-3.")
+    return int(written)
 
 
 def _parted(place: str, body: str) -> tuple[str, str, str, str]:

@@ -92,6 +92,13 @@ def require_items(name: str, items: Sequence[Asked]) -> None:
         seen.add(item.id)
 
 
+ORAL = "oral"
+"""How files name the type of an oral question."""
+
+_KINDS = {kind.value: kind for kind in ItemKind}
+_KIND_ADVICE = f"Write {', '.join(_KINDS)}, or {ORAL} for a question without options."
+
+
 @dataclass(slots=True)
 class Known:
     """What a file says of an item or an oral question; what it does not say is filled and named."""
@@ -104,6 +111,14 @@ class Known:
     source: Source | None = None
     effective_from: date | None = None
     checked_on: date | None = None
+
+    def set_kind(self, word: str) -> None:
+        """Take the type that a file names.
+
+        Raises:
+            Refused: there is no such type, or it is one of the other sort.
+        """
+        raise Refused(f"{self.place}: {word!r} is no type that fits the question.", advice=_KIND_ADVICE)
 
     def asked(self) -> Text:
         """Return the stem.
@@ -131,6 +146,12 @@ class Draft(Known):
     kind: ItemKind | None = None
     options: tuple[Option, ...] = ()
     explanation: Text | None = None
+
+    def set_kind(self, word: str) -> None:
+        """Take the type of an item (see ``Known``)."""
+        if word not in _KINDS:
+            Known.set_kind(self, word)  # refuses; slots leave super() no class
+        self.kind = _KINDS[word]
 
     def finish(self, defaults: Defaults, serial: int, losses: list[Loss]) -> Item:
         """Make the item.
@@ -174,6 +195,11 @@ class OralDraft(Known):
     model_answer: Text | None = None
     key_points: tuple[KeyPoint, ...] = ()
 
+    def set_kind(self, word: str) -> None:
+        """Take the one type of an oral question (see ``Known``)."""
+        if word != ORAL:
+            Known.set_kind(self, word)
+
     def finish(self, defaults: Defaults, serial: int, losses: list[Loss]) -> OralQuestion:
         """Make the question.
 
@@ -216,9 +242,11 @@ def written_points(half_points: int) -> str:
     return f"{half_points // 2}.5" if half_points % 2 else str(half_points // 2)
 
 
-def read_points(written: str) -> int:
-    """Read points as half-points; 0 where it is no such number."""
+def read_points(place: str, written: str) -> int:
+    """Read points as half-points; 0 where nothing is written.  Raises Refused where it is no such number."""
     match = _POINTS.fullmatch(written.strip())
+    if written.strip() and not match:
+        raise Refused(f"{place}: {written!r} are no points of a key point.", advice="Write such as 2 or 2.5.")
     return 2 * int(match[1]) + bool(match[2]) if match else 0
 
 

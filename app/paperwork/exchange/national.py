@@ -51,6 +51,12 @@ _KINDS = {ItemKind.SINGLE: "B（单选题）", ItemKind.MULTIPLE: "G（多选题
 _BY_CODE = {"B": ItemKind.SINGLE, "G": ItemKind.MULTIPLE, "C": ItemKind.TRUE_FALSE}
 _ORAL = "D（简答题）"
 _OTHER_CODES = {"T": "填空", "U": "计算", "W": "论述", "E": "案例分析", "F": "综合"}
+_TYPE_WORDS = {"B": ("单",), "G": ("多",), "C": ("判断", "是非"), "D": ("简答", "问答", "口")} | {
+    code: (name,) for code, name in _OTHER_CODES.items()
+}
+"""What a type's word must hold, so that ``B（多选题）`` is taken for neither."""
+
+_TYPE = re.compile(r"([A-Za-z])\s*(?:[（(]\s*([^（）()]*?)\s*[）)])?")
 _POINT = re.compile(r"([A-Z])-A-A-(\d{3})", re.ASCII)
 _OWN_POINT = re.compile(r"([A-Z])-(\d{2})", re.ASCII)
 _OWN_ID = re.compile(r"[A-Z]-\d{2}-(\d{3})", re.ASCII)
@@ -60,6 +66,7 @@ _KEY_POINT = re.compile(
 )
 _OWN_KEY_POINT = re.compile(r"\d{1,2}\. (.*)（([\d.]{1,5})分）", re.ASCII)
 _ID = re.compile(r"[A-Z]-([A-Z]-[A-Z]-[A-Z]-\d{3})-(\d{3})", re.ASCII)
+_OPTION = "试题选项"
 _LIMITS = Limits()
 
 
@@ -177,7 +184,7 @@ def read_national(path: Path, defaults: Defaults | None = None) -> Reading:
     for number, row in enumerate(rows[1:], start=2):
         cells = {name: (row[at].strip() if at < len(row) else "") for name, at in places.items()}
         place = f"{path.name}, row {number}"
-        if cells["题型代码"][:1].upper() == _ORAL[0]:
+        if _type_code(place, cells["题型代码"]) == _ORAL[0]:
             oral.append(_oral(place, cells, chosen, losses).finish(chosen, len(oral) + 1, losses))
         elif any(cells.values()):
             _take(place, cells, chosen, items, losses)
@@ -198,7 +205,7 @@ def _oral(place: str, cells: Mapping[str, str], defaults: Defaults, losses: list
         draft.model_answer = draft.model_answer or text_or_none("\n".join(lines))
         found = []
     draft.key_points = tuple(
-        KeyPoint(key_id(index), Text(match[1].strip()), read_points(match[2] or ""))
+        KeyPoint(key_id(index), Text(match[1].strip()), read_points(f"{place}, column 正确答案", match[2] or ""))
         for index, match in enumerate(found)
         if match is not None
     )
@@ -212,7 +219,16 @@ def _name_unheld(item: str, cells: Mapping[str, str], losses: list[Loss]) -> Non
 
 
 def _places(path: Path, header: Sequence[str]) -> dict[str, int]:
-    found = {_bare(heading): at for at, heading in enumerate(header)}
+    found: dict[str, int] = {}
+    for index, heading in enumerate(header):
+        bare = _bare(heading)
+        if bare and bare in found:
+            raise Refused(f"{path.name} has the column {heading} twice.", advice="Delete one of them.")
+        if bare.startswith(_OPTION) and bare not in {_bare(known) for known in _OPTIONS}:
+            raise Refused(
+                f"{path.name}: the format has no column {heading}.", advice="Give items five options at most."
+            )
+        found[bare] = index
     places = {}
     for column in _COLUMNS:
         at = found.get(_bare(column.heading))
@@ -229,17 +245,15 @@ def _bare(heading: str) -> str:
 
 
 def _take(place: str, cells: Mapping[str, str], defaults: Defaults, items: list[Item], losses: list[Loss]) -> None:
-    code = cells["题型代码"][:1].upper()
+    code = _type_code(place, cells["题型代码"])
     own_id = cells.get("ID", "")
     if code in _OTHER_CODES:
         reason = f"type {code} ({_OTHER_CODES[code]}) is not machine-marked"
         losses.append(Loss(own_id or place, "the whole item", reason))
         return
-    if code not in _BY_CODE:
-        raise Refused(
-            f"{place}, column 题型代码: {cells['题型代码']!r} is no known type.", advice="Write B, G, C or D."
-        )
-    kind = _BY_CODE[code]
+    kind = _BY_CODE.get(code)
+    if kind is None:
+        raise _no_type(place, code)
     draft = Draft(place, kind=kind, point=_point(place, cells, defaults))
     draft.id = _own_id(draft.point, cells)
     draft.stem, draft.explanation = text_or_none(cells["试题（题干）"]), text_or_none(cells.get("解析", ""))
@@ -247,6 +261,19 @@ def _take(place: str, cells: Mapping[str, str], defaults: Defaults, items: list[
     draft.options = _options(place, kind, cells)
     _name_unheld(draft.id or place, cells, losses)
     items.append(draft.finish(defaults, len(items) + 1, losses))
+
+
+def _type_code(place: str, written: str) -> str:
+    """Return a type's letter, nothing where nothing is written; the word beside the letter must be that letter's."""
+    match = _TYPE.fullmatch(written)
+    code, word = (match[1].upper(), match[2] or "") if match else ("", "")
+    if (written and code not in _TYPE_WORDS) or (word and not any(part in word for part in _TYPE_WORDS[code])):
+        raise _no_type(place, written)
+    return code
+
+
+def _no_type(place: str, written: str) -> Refused:
+    return Refused(f"{place}, column 题型代码: {written!r} is no known type.", advice="Write B, G, C or D.")
 
 
 def _point(place: str, cells: Mapping[str, str], defaults: Defaults) -> str:

@@ -33,7 +33,6 @@ from app.paperwork.exchange.qti_writing import DIFFICULTIES
 
 _LIMITS = Limits(file_bytes=64_000_000, members=20_000, unpacked_bytes=200_000_000)
 _ITEM_BYTES, _MANIFEST_BYTES = 2_000_000, 64_000_000
-_KINDS = {kind.value: kind for kind in ItemKind}
 _ITEM_TYPE = re.compile(r"imsqti_item_xmlv(?:3p0|2p[0-2])")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
@@ -119,8 +118,10 @@ def _draft(place: str, root: Element, losses: list[Loss]) -> Draft | OralDraft |
         losses.append(Loss(own_id or place, "points of single options", "the scheme decides what an item earns"))
     if any(plain_name(each.tag) in ("img", "object", "audio", "video") for each in root.iter()):
         losses.append(Loss(own_id or place, "pictures and media", "Kaobo's items are text"))
-    single = next(_named(root, "response-declaration"), root).get("cardinality") == "single"
-    draft.kind = None if single else ItemKind.MULTIPLE
+    cardinality = next(_named(root, "response-declaration"), root).get("cardinality", "")
+    if cardinality not in ("single", "multiple"):
+        raise Refused(f"{place}: {cardinality!r} is no cardinality of a choice.", advice="Write single or multiple.")
+    draft.kind = None if cardinality == "single" else ItemKind.MULTIPLE
     return draft
 
 
@@ -150,7 +151,14 @@ def _correct(root: Element) -> set[str]:
 
 
 def _options(place: str, interaction: Element, correct: set[str]) -> Iterator[Option]:
-    for choice in _named(interaction, "simple-choice"):
+    choices = list(_named(interaction, "simple-choice"))
+    names = [choice.get("identifier", "") for choice in choices]
+    unknown = sorted(correct.difference(names))
+    if unknown:
+        raise Refused(f"{place}: the key names {unknown[0]!r}, which is no option.", advice="Mend the key in the file.")
+    if len(set(names)) < len(names):
+        raise Refused(f"{place}: two options have one identifier.", advice="Give each one of its own.")
+    for choice in choices:
         text = _both(choice)
         if text is None:
             raise Refused(f"{place}: an option has no text.", advice="Write it into the item.")
@@ -199,13 +207,15 @@ def _metadata(draft: Known, resource: Element) -> None:
     draft.point = (taxon.text or "").strip() if taxon is not None else ""
     level = resource.find(f".//{{{LOM}}}difficulty/{{{LOM}}}value")
     word = (level.text or "").strip() if level is not None else ""
-    draft.difficulty = DIFFICULTIES.index(word) + 1 if word in DIFFICULTIES else 0
+    if word and word not in DIFFICULTIES:
+        raise Refused(f"{draft.place}: {word!r} is no difficulty of LOM.", advice=f"Write {', '.join(DIFFICULTIES)}.")
+    draft.difficulty = DIFFICULTIES.index(word) + 1 if word else 0
     own = resource.find(f".//{{{KAOBO}}}item")
     if own is None:
         return
-    if isinstance(draft, Draft):
-        draft.kind = _KINDS.get(own.get("kind", ""), draft.kind)
-    elif isinstance(draft, OralDraft):
+    if own.get("kind"):
+        draft.set_kind(own.get("kind", ""))
+    if isinstance(draft, OralDraft):
         _weigh(draft, own)
     draft.effective_from = day_or_none(draft.place, own.get("effective-from", ""))
     draft.checked_on = day_or_none(draft.place, own.get("checked-on", ""))
@@ -217,5 +227,12 @@ def _metadata(draft: Known, resource: Element) -> None:
 def _weigh(draft: OralDraft, own: Element) -> None:
     """Give the key points what they earn, where the manifest says it."""
     found = {each.get("id", ""): each.get("half-points", "") for each in own.iter(f"{{{KAOBO}}}key-point")}
-    earned = {name: int(text) for name, text in found.items() if text.isascii() and text.isdigit() and len(text) < 4}
+    known = {key.id for key in draft.key_points}
+    for name, text in found.items():
+        if name not in known or not (text.isascii() and text.isdigit() and len(text) < 4):
+            raise Refused(
+                f"{draft.place}: {text!r} half-points for the key point {name!r} cannot be read.",
+                advice="Export the package again.",
+            )
+    earned = {name: int(text) for name, text in found.items()}
     draft.key_points = tuple(replace(key, half_points=earned.get(key.id, 0)) for key in draft.key_points)

@@ -339,3 +339,77 @@ def test_the_header_of_the_national_file_is_the_national_one(tmp_path: Path):
     header, first, *_ = read_table(tmp_path / "a.xlsx")
     assert header[:6] == ["ID", "序号", "认定点代码", "题型代码", "题号", "试题（题干）"]
     assert first[0].startswith(("B-A-A-A-001-", "C-A-A-A-001-", "G-A-A-A-001-"))
+
+
+@pytest.mark.parametrize(
+    "code", ["Bx", "Banana", "B（多选题）", "G（单选题）", "C（简答题）", "D（判断题）", "D2", "W（计算题）"]
+)
+def test_a_type_that_is_only_begun_right_is_refused_by_its_row(tmp_path: Path, code: str):
+    row = ["", "G-A-A-006", code, "问？", "甲", "乙", "", "A"]
+    with pytest.raises(Refused, match="row 2, column 题型代码") as refused:
+        read_national(national(tmp_path / "a.xlsx", row))
+    assert code in refused.value.detail
+
+
+def test_points_of_a_key_point_that_are_no_half_points_are_refused_by_their_row(tmp_path: Path):
+    row = ["", "G-A-A-006", "D", "谈谈", "", "", "", "1. 价格（2.3分）\n2. 产地（2分）"]
+    with pytest.raises(Refused, match=r"row 2, column 正确答案: '2\.3'"):
+        read_national(national(tmp_path / "a.xlsx", row))
+
+
+@pytest.mark.parametrize(("heading", "said"), [("试题（选项F）", "no column 试题（选项F）"), ("正确答案", "twice")])
+def test_a_column_that_would_be_passed_over_is_refused_by_name(tmp_path: Path, heading: str, said: str):
+    from app.paperwork.exchange.workbooks import Column
+
+    columns = [Column(each) for each in (*HEADER, heading)]
+    row = ["", "G-A-A-006", "B", "问？", "甲", "乙", "", "A", "3", "", "己"]
+    write_table(tmp_path / "a.xlsx", "Sheet1", columns, [row])
+    with pytest.raises(Refused, match=said):
+        read_national(tmp_path / "a.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("tag", "question"),
+    [
+        ("kind-singel", "{=甲 ~乙}"), ("kind-oral", "{=甲 ~乙}"), ("kind-single", "{}"), ("difficulty-9", "{=甲 ~乙}"),
+        ("difficulty-hard", "{}"),
+    ],
+)  # fmt: skip
+def test_a_tag_of_ours_with_an_unknown_word_is_refused_by_its_line(tmp_path: Path, tag: str, question: str):
+    (tmp_path / "a.gift").write_text(f"// an exam\n\n// [id:G-06-001] [tag:{tag}]\n问？{question}\n", encoding="utf-8")
+    with pytest.raises(Refused, match=r"a\.gift, line 3") as refused:
+        read_gift(tmp_path / "a.gift")
+    assert tag.partition("-")[2] in refused.value.detail
+
+
+CARDINALITY, IDENTIFIER = "cardinality=", ' base-type="identifier"><qti-correct'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ('kind="single"', 'kind="singel"', "'singel'"), ('kind="single"', 'kind="oral"', "'oral'"),
+        ("<lom:value>easy<", "<lom:value>simple<", "'simple'"), ('half-points="3"', 'half-points="three"', "'three'"),
+        ('<kaobo:key-point id="a"', '<kaobo:key-point id="z"', "'z'"), ("<qti-value>A<", "<qti-value>Z<", "'Z'"),
+        (f'{CARDINALITY}"single"{IDENTIFIER}', f'{CARDINALITY}"odd"{IDENTIFIER}', "'odd'"),
+        ('identifier="B"', 'identifier="A"', "one identifier"),
+    ],
+)  # fmt: skip
+def test_an_unknown_word_in_a_package_is_refused_by_its_file(tmp_path: Path, old: str, new: str, named: str):
+    import zipfile
+
+    known = Source("x"), date(2026, 1, 1), date(2026, 1, 1)
+    options = (Option("甲", right=True), Option("乙"))
+    item = Item("G-06-001", "G-06", ItemKind.SINGLE, 2, Text("问"), options, Text("答"), *known)
+    oral = OralQuestion("G-06-O01", "G-06", 3, Text("谈"), Text("答"), (KeyPoint("a", Text("甲"), 3),), *known)
+    write_qti(tmp_path / "a.zip", bank_of(item, oral=(oral,)))
+    changed = 0
+    with zipfile.ZipFile(tmp_path / "a.zip") as package, zipfile.ZipFile(tmp_path / "b.zip", "w") as other:
+        for name in package.namelist():
+            text = package.read(name).decode()
+            changed += old in text
+            other.writestr(name, text.replace(old, new))
+    assert changed
+    with pytest.raises(Refused, match=r"b\.zip, items/G-06-") as refused:
+        read_qti(tmp_path / "b.zip")
+    assert named in refused.value.detail
