@@ -66,6 +66,11 @@ class BankForm(StrEnum):
     GIFT = "gift"
 
 
+_FORMS = {
+    ".zip": (BankForm.QTI3, BankForm.QTI21), ".xlsx": (BankForm.NATIONAL,), ".gift": (BankForm.GIFT,),
+}  # fmt: skip
+"""What a file's ending promises; other endings promise nothing."""
+
 LanguageOption = Annotated[Language, typer.Option("--language", help="zh, en or both.")]
 FolderOption = Annotated[Path | None, typer.Option("--bank", help="A bank's folder; the shipped one when not given.")]
 FormOption = Annotated[BankForm, typer.Option("--form", help="qti3, qti21, national (Excel) or gift.")]
@@ -141,6 +146,11 @@ def bank_export(
 
     Example: `kaobo bank export yiwu.zip --form qti3`
     """
+    ending, meant = path.suffix.lower(), _FORMS.get(path.suffix.lower(), (form,))
+    if form not in meant:
+        raise Refused(
+            f"{path.name} would be no {ending} file: --form is {form.value}.", advice=f"Give --form {meant[0].value}."
+        )
     bank = _bank(folder)
     match form:
         case BankForm.QTI3:

@@ -130,6 +130,17 @@ def test_a_bank_goes_out_and_comes_back_as_a_file_that_the_bank_reader_reads(tmp
         run(*given)
 
 
+@pytest.mark.parametrize(
+    ("name", "form", "better"),
+    [("a.xlsx", None, "national"), ("a.GIFT", "qti21", "gift"), ("a.zip", "national", "qti3")],
+)
+def test_a_file_is_not_given_an_ending_that_its_form_belies(tmp_path: Path, name: str, form: str | None, better: str):
+    with pytest.raises(Refused) as refused:
+        run("bank", "export", str(tmp_path / name), *(("--form", form) if form else ()))
+    assert refused.value.advice == f"Give --form {better}."
+    assert not list(tmp_path.iterdir())
+
+
 def test_oral_questions_for_which_no_file_is_named_are_told(tmp_path: Path, capsys):
     assert run("bank", "export", str(tmp_path / "a.gift"), "--form", "gift") == 0
     assert run("bank", "import", str(tmp_path / "a.gift"), "--form", "gift", "--out", str(tmp_path / "a.toml")) == 0
