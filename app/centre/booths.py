@@ -6,13 +6,12 @@ candidate who has finished while the desk's own stream is still open.
 
 from datetime import timedelta
 
-from app.centre.ports import AttemptQuery, Books, Clock, Store
+from app.centre.ports import Books, Clock, Store
 from app.exam.entry import instant
+from app.exam.vocabulary import StreamKind
 
 _ANYBODYS = timedelta(days=1)
 """How long every examiner of a booth is shown what is left open there; its own examiner always is."""
-_MANY = 10_000
-_FINISHED = "finished"
 
 
 def at_booth(store: Store, station: str) -> str:
@@ -30,24 +29,17 @@ def left_open(store: Store, clock: Clock, station: str, examiner: str) -> str:
     """
     since = instant(clock.now() - _ANYBODYS)
     with store.reading() as books:
-        for line in books.attempts.unsealed_desks_at(station):
+        for line in books.attempts.unsealed_at(station, StreamKind.DESK):
             if line.last_seat_at >= since or _opener(books, line.attempt) == examiner:
                 return line.attempt
     return ""
 
 
 def unsealed_at(store: Store, station: str) -> list[str]:
-    """Return the attempts that finished at a booth whose kiosk died before it had sealed the seat's stream."""
+    """Return the attempts that finished at a booth whose kiosk died before it had sealed the seat, oldest first."""
     with store.reading() as books:
-        finished = books.attempts.page(AttemptQuery(state=_FINISHED, limit=_MANY))
-        here = [each for each in finished if each.station == station and each.stage == _FINISHED]
-        return [each.attempt for each in here if _open(books, f"{each.attempt}/seat")]
+        return [each.attempt for each in reversed(books.attempts.unsealed_at(station, StreamKind.SEAT))]
 
 
 def _opener(books: Books, attempt: str) -> str:
     return books.ledger.entries(f"{attempt}/desk")[0].by
-
-
-def _open(books: Books, stream: str) -> bool:
-    head = books.ledger.head(stream)
-    return head is not None and head.kind != "sealed"

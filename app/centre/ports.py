@@ -21,7 +21,7 @@ from app.exam.bank import Bank
 from app.exam.entry import Entry
 from app.exam.scheme import Scheme
 from app.exam.summary import AttemptSummary
-from app.exam.vocabulary import Body
+from app.exam.vocabulary import Body, StreamKind
 
 
 class Clock(Protocol):
@@ -287,8 +287,8 @@ class Attempts(Protocol):
         """Return the attempts that began at a station and have not finished there, oldest first."""
         ...
 
-    def unsealed_desks_at(self, station: str) -> Sequence[AttemptSummary]:
-        """Return the attempts that finished at a station and whose desk is open, the one that ended last first."""
+    def unsealed_at(self, station: str, kind: StreamKind) -> Sequence[AttemptSummary]:
+        """Return the attempts that finished at a station with an open seat or desk, the one that ended last first."""
         ...
 
     def ids(self) -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, exists, func, select
 
 from app.centre.ports import AttemptQuery
 from app.exam.errors import Refused
 from app.exam.summary import AttemptSummary
+from app.exam.vocabulary import StreamKind
 from app.storage.ledger import ENTRY, SqlLedger
 from app.storage.link import Link
 from app.storage.projection import ATTEMPT, SUMMARY_COLUMNS, Projection, fold, summary_of
@@ -21,14 +22,14 @@ _RUNNING = (
     .order_by(ENTRY.c.at, ATTEMPT.c.attempt)
 )
 _FINISHED = "finished"
-_DESK = ENTRY.c.stream == ATTEMPT.c.attempt + "/desk"
-_UNSEALED_DESKS = (
+_STREAM = ENTRY.c.stream == ATTEMPT.c.attempt + bindparam("of", type_=Text)
+_UNSEALED = (
     select(*SUMMARY_COLUMNS)
     .where(
         ATTEMPT.c.state == _FINISHED,
         ATTEMPT.c.station == bindparam("here"),
-        exists().where(_DESK, ENTRY.c.seq == 0),
-        ~exists().where(_DESK, ENTRY.c.kind == "sealed"),
+        exists().where(_STREAM, ENTRY.c.seq == 0),
+        ~exists().where(_STREAM, ENTRY.c.kind == "sealed"),
     )
     .order_by(ATTEMPT.c.last_seat_at.desc(), ATTEMPT.c.attempt)
 )
@@ -81,10 +82,10 @@ class SqlAttempts:
         self._projection.settle()
         return [row[0] for row in self._link.rows(_RUNNING, {"here": station})]
 
-    def unsealed_desks_at(self, station: str) -> Sequence[AttemptSummary]:
-        """Return the attempts that finished at a station and whose desk is open, the one that ended last first."""
+    def unsealed_at(self, station: str, kind: StreamKind) -> Sequence[AttemptSummary]:
+        """Return the attempts that finished at a station with an open seat or desk, the one that ended last first."""
         self._projection.settle()
-        return [summary_of(row) for row in self._link.rows(_UNSEALED_DESKS, {"here": station})]
+        return [summary_of(row) for row in self._link.rows(_UNSEALED, {"here": station, "of": f"/{kind.value}"})]
 
     def ids(self) -> Iterator[str]:
         """Return the ids of all attempts that have entries, sorted."""

@@ -10,7 +10,7 @@ from app.centre.ports import AttemptQuery
 from app.exam.entry import instant
 from app.exam.errors import Refused
 from app.exam.summary import AttemptSummary
-from app.exam.vocabulary import Sealed, desk, office, seat
+from app.exam.vocabulary import Sealed, StreamKind, desk, office, seat
 from app.storage.projection import FIELDS, values_of
 from app.storage.rows import AttemptRow, table
 from app.storage.store import SqlStore
@@ -100,11 +100,13 @@ def test_desks_left_open_at_a_station_stand_newest_first(store: SqlStore) -> Non
             desk_opened = desk.Opened(attempt=attempt, station="desk1", software="test")
             books.ledger.append(f"{attempt}/desk", desk_opened, at=AT, elapsed_ms=0, by="lin")
         books.ledger.append("shut/desk", Sealed(key="k"), at=AT, elapsed_ms=1, by="lin")
-        assert [each.attempt for each in books.attempts.unsealed_desks_at("booth1")] == ["young", "old"]
+        assert [each.attempt for each in books.attempts.unsealed_at("booth1", StreamKind.DESK)] == ["young", "old"]
     with store.reading() as books:
-        assert [each.attempt for each in books.attempts.unsealed_desks_at("booth1")] == ["young", "old"]
-        assert [each.attempt for each in books.attempts.unsealed_desks_at("booth2")] == ["elsewhere"]
-        assert list(books.attempts.unsealed_desks_at("booth3")) == []
+        assert [each.attempt for each in books.attempts.unsealed_at("booth1", StreamKind.DESK)] == ["young", "old"]
+        assert [each.attempt for each in books.attempts.unsealed_at("booth2", StreamKind.DESK)] == ["elsewhere"]
+        assert list(books.attempts.unsealed_at("booth3", StreamKind.DESK)) == []
+        seats = [each.attempt for each in books.attempts.unsealed_at("booth1", StreamKind.SEAT)]
+        assert seats == ["young", "old", "shut"]
 
 
 def test_lists_see_what_their_own_transaction_wrote(store: SqlStore) -> None:
