@@ -14,6 +14,7 @@ from app.exam.counting import count_of
 from app.exam.errors import DeskError
 from app.exam.local_time import local_day
 from app.media.faces.models import face_models
+from app.programs.awake import way_to_stay_awake
 from app.programs.capture_commands import default_sources, gate_report
 from app.resources import asset, question_bank
 from app.settings import Settings
@@ -44,7 +45,17 @@ def examine(settings: Settings, camera: str, microphone: str) -> list[Finding]:
     Args:
         camera, microphone: what to open, as ``kaobo record film`` takes them; empty for this computer's own.
     """
-    checks: list[Callable[[Settings], Finding]] = [_python, _clock, _fonts, _bank, _disk, _home, _record_key, _faces]
+    checks: list[Callable[[Settings], Finding]] = [
+        _python,
+        _clock,
+        _fonts,
+        _bank,
+        _disk,
+        _home,
+        _record_key,
+        _faces,
+        _awake,
+    ]
     return [*(_guarded(check, settings) for check in checks), *_devices(settings, camera, microphone)]
 
 
@@ -125,6 +136,14 @@ def _record_key(settings: Settings) -> Finding:
         return Finding("station key", "go", home.keys.station.key_id)
     finally:
         home.close()
+
+
+def _awake(_: Settings) -> Finding:
+    way = way_to_stay_awake()
+    if not way:
+        advice = "Switch its screen saver and its sleep off before the exam."
+        return Finding("screen stays on", "warning", "this desktop takes no such wish from a program", advice)
+    return Finding("screen stays on", "go", f"while a window of Kaobo is open ({way})")
 
 
 def _faces(settings: Settings) -> Finding:

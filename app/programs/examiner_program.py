@@ -19,6 +19,7 @@ from app.centre.station_calls import anybody_calls
 from app.centre.viewing import MediaShelf
 from app.media.film.shelf import FolderShelf
 from app.media.live.look import BoothLook, address_of
+from app.programs.awake import awake
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import LinkedPhotos, door_of
 from app.programs.console import HomeOption, centre
@@ -114,6 +115,7 @@ def run_windows(
     else:
         made.resize(1366, 768)
         made.show()
-    code = application.exec()
+    with awake():
+        code = application.exec()
     desk.stop()
     return code

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 
 from app.centre.seat import Station
+from app.programs.awake import awake
 from app.programs.booth_claim import BoothClaim
 from app.programs.booth_settings import booth_settings
 from app.programs.booth_view import BoothView, open_door, shared
@@ -54,6 +55,7 @@ class KioskRun:
 
     def _begin(self, window: KioskWindow, wish: KioskWish) -> None:
         opened = self._opened.enter_context(centre(wish.home))
+        self._opened.enter_context(awake())
         known = booth_settings(opened.home.path)
         known = replace(known, booth=wish.booth or known.booth, camera=wish.camera or known.camera,
                         microphone=wish.microphone or known.microphone)  # fmt: skip

@@ -14,6 +14,7 @@ from app.centre.ports import Clock
 from app.exam.errors import DeskError
 from app.media.capture.cameras import ListedDevice, listed_cameras
 from app.media.capture.microphones import listed_microphones
+from app.programs.awake import awake
 from app.programs.booth_settings import BoothSettings, booth_settings
 from app.programs.booths import PRACTICE
 from app.programs.console import HomeOption
@@ -56,7 +57,8 @@ def solo(
     else:
         way.ask()
     try:
-        application.exec()
+        with awake():
+            application.exec()
     finally:
         way.close()
 

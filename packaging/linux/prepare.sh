@@ -12,7 +12,7 @@ libxcb-render-util0 libxcb-randr0 libxkbcommon-x11-0 libnss3"
 if [ "${1:-}" = test ]; then
     packages="$packages ffmpeg xvfb xdotool pulseaudio pulseaudio-utils espeak-ng poppler-utils chromium
 nodejs python3-gi gir1.2-gst-rtsp-server-1.0 gstreamer1.0-plugins-base gstreamer1.0-plugins-good
-gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-tools libxml2-utils"
+gstreamer1.0-plugins-bad gstreamer1.0-plugins-ugly gstreamer1.0-libav gstreamer1.0-tools libxml2-utils dbus-daemon"
 fi
 
 missing=""
