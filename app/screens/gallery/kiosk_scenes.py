@@ -77,8 +77,8 @@ def bar_of(content: Content, now: Subject | None, left_ms: int = 0, limit_ms: in
 def kiosk_scenes(content: Content) -> tuple[Scene, ...]:
     """Return every page and state of the kiosk."""
     return (
-        *_arrival(content), *_theory(content), *_clip(content), *_pitch(content), *_standing(content),
-        *_questions(content),
+        *_arrival(content), *_theory(content), *_clip(content), *_between(content), *_pitch(content),
+        *_standing(content), *_questions(content),
     )  # fmt: skip
 
 
@@ -252,18 +252,6 @@ def _clip(content: Content) -> tuple[Scene, ...]:
 
     coming = state(arrival=Arrival.RECEIVING, received_bytes=6_200_000, total_bytes=9_400_000)
     return (
-        _scene(
-            "10-clip-ready",
-            bar_of(content, Subject.CLIP),
-            lambda w: w.ready,
-            ReadyState(Subject.CLIP, 2, 5, behind=Behind(Subject.THEORY, False, 10, 10)),
-        ),
-        _scene(
-            "10-clip-ready-time-up",
-            bar_of(content, Subject.CLIP),
-            lambda w: w.ready,
-            ReadyState(Subject.CLIP, 2, 5, behind=Behind(Subject.THEORY, True, 8, 10)),
-        ),
         _scene("11-clip-task", bar, lambda w: w.clip, state()),
         _scene("11-clip-receiving", bar, lambda w: w.clip, coming),
         _scene("11-clip-no-network", bar, lambda w: w.clip, state(qr_rows=(), url="")),
@@ -272,6 +260,22 @@ def _clip(content: Content) -> tuple[Scene, ...]:
         Scene("11-clip-watch", watch),
         _scene("11-clip-bad", bar, lambda w: w.clip, bad),
     )
+
+
+def _between(content: Content) -> tuple[Scene, ...]:
+    """The pages after a gate, which say how it ended."""
+    clip, pitch = bar_of(content, Subject.CLIP), bar_of(content, Subject.PITCH)
+    papers = (("", Behind(Subject.THEORY, False, 10, 10)), ("-time-up", Behind(Subject.THEORY, True, 8, 10)))
+    clips = (
+        ("", Behind(Subject.CLIP, False, 1, 1)), ("-clip-late", Behind(Subject.CLIP, True, 1, 1, late=True)),
+        ("-no-clip", Behind(Subject.CLIP, True, 0, 1, late=True)),
+    )  # fmt: skip
+    return (
+        *(_scene(f"10-clip-ready{suffix}", clip, lambda w: w.ready, ReadyState(Subject.CLIP, 2, 5, behind=behind))
+          for suffix, behind in papers),
+        *(_scene(f"12-draw{suffix}", pitch, lambda w: w.draw, DrawState(10, behind=behind))
+          for suffix, behind in clips),
+    )  # fmt: skip
 
 
 def _pitch(content: Content) -> tuple[Scene, ...]:
@@ -298,19 +302,6 @@ def _pitch(content: Content) -> tuple[Scene, ...]:
     prepare = PreparationState(name, industry, sample.picture, content.facts(), 5, notes)
     plain = bar_of(content, Subject.PITCH)
     return (
-        _scene("12-draw", plain, lambda w: w.draw, DrawState(10, behind=Behind(Subject.CLIP, False, 1, 1))),
-        _scene(
-            "12-draw-clip-late",
-            plain,
-            lambda w: w.draw,
-            DrawState(10, behind=Behind(Subject.CLIP, True, 1, 1, late=True)),
-        ),
-        _scene(
-            "12-draw-no-clip",
-            plain,
-            lambda w: w.draw,
-            DrawState(10, behind=Behind(Subject.CLIP, True, 0, 1, late=True)),
-        ),
         _scene("13-drawn", plain, lambda w: w.draw, drawn),
         _scene("14-preparation", bar_of(content, Subject.PITCH, 38_000, 60_000), lambda w: w.preparation, prepare),
         _scene(
