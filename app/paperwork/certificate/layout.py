@@ -9,6 +9,7 @@ points, colours are names from the file's ``colours`` table.
 
 import dataclasses
 import tomllib
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -151,6 +152,9 @@ _NEVER_NEGATIVE = (
 )  # fmt: skip
 _LEAST_QR = 20
 """mm; the shipped layouts have 34."""
+_LEAST = {"size": 3, "leading": 1}
+"""Points of a text's size, mm from line to line; less nobody reads."""
+
 WORDS = ("title", "ability", "issuer", "holder", "sex", "document_kind", "document", "number", "date", "reissued")
 """What may stand in braces in a text."""
 
@@ -240,6 +244,8 @@ class _Reader:
             wanted = self._wanted(type(element), field.name, colours)
             if wanted and value not in wanted:
                 raise self._fault(place, f"{field.name} = {value!r} is not one of {', '.join(filter(None, wanted))}")
+            if field.name in ("zh", "en", "label_zh", "label_en"):
+                self._check_line(place, value, broken=isinstance(element, ParagraphElement))
             if field.name in ("zh", "en"):
                 self._check_words(place, value)
 
@@ -257,9 +263,12 @@ class _Reader:
 
     def _check_whole(self, made: Sequence[Element]) -> None:
         """Refuse a layout whose certificates would name nobody, or could not be checked."""
-        for word in ("{holder", "{number"):
-            if not all(_always({each.when for each in made if word in getattr(each, key, "")}) for key in ("zh", "en")):
-                raise self._fault("element", f"no text shows {word}}} in both languages on every certificate")
+        for word in ("holder", "number"):
+            if not all(
+                _always({each.when for each in made if word in _words_of(getattr(each, key, ""))})
+                for key in ("zh", "en")
+            ):
+                raise self._fault("element", f"no text shows {{{word}}} in both languages on every certificate")
         if not _always({each.when for each in made if isinstance(each, PictureElement) and each.what == "qr"}):
             raise self._fault("element", 'no picture shows the QR code (what = "qr") on every certificate')
 
@@ -272,12 +281,15 @@ class _Reader:
             return ("", *colours)
         return _CHOICES.get(name, ())
 
+    def _check_line(self, place: str, text: str, *, broken: bool) -> None:
+        """Refuse what no font can draw; only a paragraph is broken into lines."""
+        if any(unicodedata.category(sign) == "Cc" and not (broken and sign == "\n") for sign in text):
+            raise self._fault(
+                place, f"{text!r} has a line break or another control character; only paragraphs break lines"
+            )
+
     def _check_words(self, place: str, text: str) -> None:
-        try:
-            names = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-        except ValueError:
-            names = [""]
-        if any(name not in WORDS for name in names):
+        if any(name not in WORDS for name in _words_of(text)):
             raise self._fault(place, f"{text!r} has a brace that is not one of {', '.join(WORDS)}")
 
     def _text(self, place: str, key: str, value: object) -> str:
@@ -290,12 +302,21 @@ class _Reader:
             raise self._fault(place, f"{key} must be a number")
         if not -1000 <= value <= 1000:
             raise self._fault(place, f"{key} = {value} lies outside any page")
-        if (value < 0 and key in _NEVER_NEGATIVE) or (value == 0 and key in ("size", "leading")):
+        if (value < 0 and key in _NEVER_NEGATIVE) or value < _LEAST.get(key, -1000):
             raise self._fault(place, f"{key} = {value} draws nothing that can be read")
         return float(value)
 
     def _fault(self, place: str, reason: str) -> Refused:
         return Refused(f"{self._file}, {place}: {reason}.", advice="Correct the layout file.")
+
+
+def _words_of(text: str) -> Sequence[str]:
+    """Return what stands in braces, as it stands there: how Python would set a word is none of a layout's."""
+    try:
+        parts = [part for part in Formatter().parse(text) if part[1] is not None]
+    except ValueError:
+        return ("",)
+    return [f"{name}{'!' + turned if turned else ''}{':' + form if form else ''}" for _, name, form, turned in parts]
 
 
 def _always(when: Collection[str]) -> bool:

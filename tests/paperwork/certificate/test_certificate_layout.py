@@ -88,6 +88,13 @@ def test_the_shipped_layouts_are_read(name):
         ('what = "qr"', 'what = "qr"\nwhen = "photo"', "no picture shows the QR code"),
         ('zh = "{holder} ', 'zh = "', "no text shows {holder}"),
         ('en = "{holder} {number}"', 'en = "{holder}"', "no text shows {number}"),
+        ('zh = "{holder} ', 'zh = "{{holder}} ', "no text shows {holder}"),
+        ('zh = "{holder} ', 'zh = "{holder:d} ', "element 2: .* has a brace"),
+        ('zh = "{holder} ', 'zh = "{holder:.0} ', "element 2: .* has a brace"),
+        ('zh = "{holder} ', 'zh = "{holder!r} ', "element 2: .* has a brace"),
+        ('zh = "{title}"', r'zh = "{title}\n二"', "element 1: .* only paragraphs break lines"),
+        ('zh = "{title}"', r'zh = "{title}\u0001"', "element 1: .* control character"),
+        ("size = 9", "size = 0.01", "element 2: size = 0.01 draws nothing that can be read"),
     ],
 )
 def test_a_mistake_is_named_with_its_place(tmp_path, old, new, sentence):
