@@ -20,6 +20,7 @@ BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 SIGNATURE = "kaobo-signature.txt"
 TAGS = ("bag-info.txt", "bagit.txt", "manifest-sha256.txt")
 TAG_MANIFEST = "tagmanifest-sha256.txt"
+OWNER = "External-Identifier"
 _PURPOSE = b"kaobo/bundle/1\n"
 
 
@@ -37,6 +38,18 @@ def _escaped(path: str) -> str:
 def bag_info(pairs: Iterable[tuple[str, str]]) -> bytes:
     """Return ``bag-info.txt``; values stand on one line."""
     return "".join(f"{name}: {' '.join(value.split())}\n" for name, value in pairs).encode()
+
+
+def folder(admission_number: str) -> str:
+    """Return the name of the bag's folder; no manifest holds it, so it must follow from what is signed."""
+    return f"kaobo-{admission_number}"
+
+
+def folder_fault(info: bytes, base: str) -> str:
+    """Return what is wrong with a folder's name beside a signed ``bag-info.txt``; empty when it is the candidate's."""
+    lines = (line.partition(": ") for line in info.decode("utf-8", "replace").split("\n"))
+    number = next((value for name, _, value in lines if name == OWNER), "")
+    return "" if base == folder(number) else f"the folder {base} is not that of the candidate {number}"
 
 
 def signed_digest(tag_manifest: bytes) -> str:

@@ -106,8 +106,11 @@ def _bag_faults(opened: _Opened, keys: Sequence[bytes]) -> list[str]:
     faults += _manifest_faults(small["manifest-sha256.txt"], bag.manifest(payload, opened.base))
     tags = [paths[name] for name in bag.TAGS]
     faults += _manifest_faults(small[bag.TAG_MANIFEST], bag.manifest(tags, opened.base))
-    fault = bag.signature_fault(small[bag.SIGNATURE], small[bag.TAG_MANIFEST], keys)
-    return [*faults, *([f"{fault[0].upper()}{fault[1:]}."] if fault else [])]
+    told = (
+        bag.folder_fault(small["bag-info.txt"], opened.base),
+        bag.signature_fault(small[bag.SIGNATURE], small[bag.TAG_MANIFEST], keys),
+    )
+    return [*faults, *(f"{fault[0].upper()}{fault[1:]}." for fault in told if fault)]
 
 
 def _manifest_faults(written: bytes, wanted: bytes) -> list[str]:

@@ -95,7 +95,7 @@ def write_bundle(path: Path, evidence: Evidence, extra: Mapping[str, Content], s
     for name in content:
         if not safe_name(name):
             raise Refused(f"{name!r} cannot be a path in a bundle.", advice="Give the file another name.")
-    base = f"kaobo-{evidence.record.candidate.admission_number}"
+    base = bag.folder(evidence.record.candidate.admission_number)
     whole = {f"{base}/data/{name}": each for name, each in content.items()}
     members = [measured(name, _chunks(each)) for name, each in whole.items()]
     media = {member.digest for member in members if member.name.startswith(f"{base}/data/media/")}
@@ -119,7 +119,7 @@ def _tags(
     record = evidence.record
     info = [
         ("Source-Organization", record.head.issuer.zh),
-        ("External-Identifier", record.candidate.admission_number),
+        (bag.OWNER, record.candidate.admission_number),
         ("Internal-Sender-Identifier", evidence.attempt),
         ("Bagging-Software", "Kaobo"),
         ("Payload-Oxum", f"{sum(member.size for member in payload)}.{len(payload)}"),

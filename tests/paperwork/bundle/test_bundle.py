@@ -144,6 +144,16 @@ def test_a_file_added_beside_the_payload_is_found(bundle: Path, keys, name: str)
     assert any(name in fault for fault in check_bundle(changed, keys).faults)
 
 
+@pytest.mark.parametrize("other", ["kaobo-20260604-0002", "kaobo-20260604-0001 ", "KAOBO-20260604-0001", "kaobo-"])
+def test_a_bundle_is_not_taken_for_another_candidate_s_by_its_folder(bundle: Path, keys, other: str):
+    def change(files, base):
+        for name in list(files):
+            files[name.replace(base, other, 1)] = files.pop(name)
+
+    findings = check_bundle(repacked(bundle, change), keys)
+    assert findings.faults == (f"The folder {other} is not that of the candidate 20260604-0001.",)
+
+
 @pytest.mark.parametrize("name", ["bagit.txt", "bag-info.txt", "manifest-sha256.txt", "kaobo-signature.txt"])
 def test_a_missing_tag_file_is_found(bundle: Path, keys, name: str):
     changed = repacked(bundle, lambda files, base: files.pop(f"{base}/{name}"))
