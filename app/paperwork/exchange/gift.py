@@ -27,11 +27,13 @@ from app.paperwork.exchange.items import (
     Reading,
     asked_in,
     day_or_none,
+    edge_losses,
     is_plain_true_false,
     key_id,
     read_points,
     require_items,
     text_or_none,
+    texts_of,
     true_false,
     written_points,
 )  # fmt: skip
@@ -55,6 +57,9 @@ def write_gift(path: Path, bank: Bank) -> list[Loss]:
     parts = [f"// {bank.name.zh} {bank.version}\n"]
     category = ""
     for item in asked_in(bank):
+        losses += edge_losses(item)
+        if any("\r" in text.zh + text.en for text in texts_of(item)):
+            losses.append(Loss(item.id, "carriage returns", "they become line breaks"))
         if item.point != category:
             category = item.point
             parts.append(f"$CATEGORY: $course$/{bank.id}/{category}\n")

@@ -5,7 +5,7 @@ what was left behind before they trust a round trip.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -79,6 +79,19 @@ type Asked = Item | OralQuestion
 def asked_in(bank: Bank) -> Sequence[Asked]:
     """Return all that a bank asks in theory: items, then oral questions."""
     return (*bank.items, *bank.oral_questions)
+
+
+def texts_of(item: Asked) -> Sequence[Text]:
+    """Return all that an item or an oral question says."""
+    if isinstance(item, Item):
+        return (item.stem, item.explanation, *(option.text for option in item.options))
+    return (item.stem, item.model_answer, *(key.text for key in item.key_points))
+
+
+def edge_losses(item: Asked) -> Iterator[Loss]:
+    """Name blanks and line breaks at the ends of a text: every reader of these formats takes them away."""
+    if any(part != part.strip() for text in texts_of(item) for part in (text.zh, text.en)):
+        yield Loss(item.id, "blanks at the ends of a text", "readers take them away")
 
 
 def require_items(name: str, items: Sequence[Asked]) -> None:

@@ -29,6 +29,7 @@ from app.paperwork.exchange.items import (
     Loss,
     OralDraft,
     Reading,
+    edge_losses,
     is_plain_true_false,
     key_id,
     letters,
@@ -98,10 +99,10 @@ def write_national(path: Path, bank: Bank) -> list[Loss]:
         if len(item.options) > len(_OPTIONS):
             losses.append(Loss(item.id, "the whole item", f"{len(item.options)} options; the format has five"))
             continue
-        losses += _losses(item)
+        losses += (*_losses(item), *edge_losses(item))
         rows.append(_row(len(rows) + 1, item))
     for question in bank.oral_questions:
-        losses += _oral_losses(question)
+        losses += (*_oral_losses(question), *edge_losses(question))
         rows.append(_oral_row(len(rows) + 1, question))
     write_table(path, "理论试题", _COLUMNS, rows)
     return losses

@@ -3,7 +3,8 @@
 Why this room exists: QTI is what test platforms agree on.  A package holds everything that an item has: both languages
 as marked spans, the explanation as modal feedback, difficulty and point as LOM, source and days in a namespace of our
 own that others pass over.  An oral question is an extended text with a rubric block for the scorer: the model answer,
-then a list of the key points.  Only runs of blanks become one, as in every XML of texts.
+then a list of the key points.  Only runs of blanks become one and those at the ends
+none, as in every XML of texts.
 """
 
 import re
@@ -16,7 +17,7 @@ from lxml.etree import _Element as Element
 
 from app.exam.bank import Bank, Item, ItemKind, OralQuestion, Text
 from app.exam.errors import Refused, Unavailable
-from app.paperwork.exchange.items import LETTERS, Asked, Loss, asked_in, written_points
+from app.paperwork.exchange.items import LETTERS, Asked, Loss, asked_in, edge_losses, texts_of, written_points
 from app.paperwork.exchange.qti_names import DIALECTS, KAOBO, LOM, XML, Dialect
 from app.whole_files import whole_file
 
@@ -52,13 +53,9 @@ def write_qti(path: Path, bank: Bank, version: str = "3.0") -> list[Loss]:
 
 
 def _blanks(item: Asked) -> Iterator[Loss]:
-    texts = [item.stem]
-    if isinstance(item, Item):
-        texts += [item.explanation, *(option.text for option in item.options)]
-    else:
-        texts += [item.model_answer, *(key.text for key in item.key_points)]
-    if any(re.search(r"[ \t]{2}|[ \t]\n|\n[ \t]|\t", text.zh + "\0" + text.en) for text in texts):
+    if any(re.search(r"[ \t]{2}|[ \t]\n|\n[ \t]|[\t\r]", text.zh + "\0" + text.en) for text in texts_of(item)):
         yield Loss(item.id, "runs of blanks", "readers of XML make one blank of them")
+    yield from edge_losses(item)
 
 
 def _put(package: zipfile.ZipFile, name: str, root: Element) -> None:

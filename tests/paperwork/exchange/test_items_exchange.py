@@ -20,6 +20,7 @@ from app.resources import question_bank
 from app.storage.bank_files import load_bank
 
 READERS = {"a.zip": read_qti, "a.gift": read_gift, "a.xlsx": read_national}
+WRITERS = {"a.zip": write_qti, "a.gift": write_gift, "a.xlsx": write_national}
 
 
 def bank_of(*items: Item, oral: tuple[OralQuestion, ...] = ()) -> Bank:
@@ -317,6 +318,30 @@ def test_two_key_points_of_one_id_are_refused(tmp_path: Path):
     write_gift(tmp_path / "a.gift", bank_of(oral=(question,)))
     with pytest.raises(Refused, match="one id"):
         read_gift(tmp_path / "a.gift")
+
+
+@pytest.mark.parametrize("name", READERS)
+@pytest.mark.parametrize("text", [" 甲", "甲 ", "甲\n", "\u3000甲", "甲\u2028"])
+def test_blanks_at_the_ends_of_a_text_come_back_or_are_named(tmp_path: Path, name: str, text: str):
+    assert_kept_or_named(tmp_path / name, text, "blanks at the ends of a text")
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("a.zip", "runs of blanks"), ("a.gift", "carriage returns"), ("a.xlsx", "")]
+)
+@pytest.mark.parametrize("text", ["甲\r乙", "甲\r\n乙"])
+def test_carriage_returns_come_back_or_are_named(tmp_path: Path, name: str, what: str, text: str):
+    assert_kept_or_named(tmp_path / name, text, what)
+
+
+def assert_kept_or_named(path: Path, text: str, what: str) -> None:
+    item = Item(
+        "G-06-001", "G-06", ItemKind.SINGLE, 2, Text(text), (Option("乙", right=True), Option("丙")), Text("丁"),
+        Source("a_law"), date(2024, 1, 1), date(2024, 1, 2),
+    )  # fmt: skip
+    lost = [loss.what for loss in WRITERS[path.name](path, bank_of(item))]
+    (read,) = READERS[path.name](path).items
+    assert (read.stem.zh == text) != (what in lost)
 
 
 def test_other_versions_of_qti_are_refused(tmp_path: Path):
