@@ -14,6 +14,9 @@ from pathlib import Path, PurePosixPath
 
 from app.exam.errors import Refused, Unavailable
 
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How members may be packed.  Source: ECMA-376-2, annex C; other decoders fail in ways of their own."""
+
 _CHUNK_BYTES = 1 << 20
 _OVERLAP_BYTES = 512
 _SANE = "Ask whoever made the file for a smaller or plainer one."
@@ -116,6 +119,8 @@ class Archive:
                 raise Refused(f"{self.name} holds the path {info.filename!r}, which leads outside.", advice=_SANE)
             if info.filename in seen:
                 raise Refused(f"{self.name} holds {info.filename} twice.", advice=_SANE)
+            if info.compress_type not in PACKED:
+                raise Refused(f"{self.name} packs {info.filename} as no package or workbook is packed.", advice=_SANE)
             seen.add(info.filename)
 
     def chunks(self, member: str) -> Iterator[bytes]:
@@ -132,7 +137,7 @@ class Archive:
                     if total > self._limits.unpacked_bytes:
                         raise self._too_big()
                     yield chunk
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, OSError) as error:
             raise Refused(f"{self.name} is damaged at {member}.", advice="Fetch or save the file again.") from error
 
     def read(self, member: str, most_bytes: int) -> bytes:

@@ -15,7 +15,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook
 
 from app.exam.errors import Refused, Unavailable
-from app.foreign_files import Limits, judge_workbook
+from app.foreign_files import PACKED, Limits, judge_workbook
 
 LARGEST_FILE_BYTES = 16_000_000
 LARGEST_UNFOLDED_BYTES = 128_000_000
@@ -84,6 +84,8 @@ def _check_parts(name: str, packed: zipfile.ZipFile) -> None:
             f"{name} would unfold to {unfolded // 1_000_000} MB in {len(parts)} parts: that is no roster.",
             advice=_TEMPLATE,
         )
+    if any(part.compress_type not in PACKED for part in parts):
+        raise Refused(f"{name} is not a spreadsheet that can be read.", advice=_TEMPLATE)
     names = {part.filename for part in parts}
     if "xl/workbook.xml" not in names or names & {"xl/workbook.bin", "content.xml"}:
         raise Refused(f"{name} is not an XLSX workbook.", advice=_TEMPLATE)

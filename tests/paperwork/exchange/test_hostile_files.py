@@ -21,6 +21,7 @@ from app.paperwork.exchange.results import read_results
 from app.paperwork.exchange.workbooks import Column, write_table
 from app.resources import question_bank
 from app.storage.bank_files import load_bank
+from app.storage.roster_sheet import read_cells as read_roster
 
 fuzzed = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
@@ -196,6 +197,30 @@ def test_a_member_whose_path_leads_outside_is_refused(tmp_path: Path, name: str)
     assert not safe_name(name)
     with pytest.raises(Refused, match="outside"):
         read_qti(package(tmp_path / "a.zip", RESOURCE % "a.xml", **{name: "<a/>"}))
+
+
+def test_a_member_whose_own_header_is_no_text_is_refused(tmp_path: Path):
+    package = tmp_path / "a.zip"
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("imsmanifest.xml", b"<a/>")
+        archive.writestr("题.xml", b"<a/>")
+    content = package.read_bytes()
+    at = content.index("题.xml".encode())
+    package.write_bytes(content[:at] + b"\xff" + content[at + 1 :])
+    with Archive(package, Limits()) as opened, pytest.raises(Refused, match="damaged at 题"):
+        opened.read("题.xml", 100)
+
+
+@pytest.mark.parametrize("how", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("reader", [read_qti, read_national, read_roster])
+def test_a_member_that_is_packed_in_another_way_is_refused_before_it_is_unpacked(tmp_path: Path, how: int, reader):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w", how) as archive:
+        archive.writestr("xl/workbook.xml", b"<a/>" * 100)
+    content = bytearray((tmp_path / "a.xlsx").read_bytes())
+    content[60] ^= 0xFF
+    (tmp_path / "a.xlsx").write_bytes(content)
+    with pytest.raises(Refused):
+        reader(tmp_path / "a.xlsx")
 
 
 def test_external_and_exploding_entities_in_a_package_are_refused(tmp_path: Path):
