@@ -369,14 +369,14 @@ def _report(finding: Finding, same: bool | None, as_json: bool) -> None:
     if document is not None:
         words = f"valid, signed by {document.signer}" if document.valid else document.reason
         found["document"] = words
-    if finding.revoked_on:
-        found["revoked_on"] = finding.revoked_on.isoformat()
-    if finding.replaced_on:
-        found["replaced_on"] = finding.replaced_on.isoformat()
+    days = (("revoked_on", finding.revoked_on), ("replaced_on", finding.replaced_on))
+    found |= {name: day.isoformat() for name, day in days if day}
     if finding.list_as_of:
         found["revocation_list_as_of"] = f"{finding.list_as_of:%Y-%m-%d %H:%M} UTC"
     if same is not None:
         found["id_number_matches"] = same
+    if finding.others:
+        found["further_certificates"] = f"{finding.others}, of which this says nothing; show each certificate alone"
     if as_json:
         say_json(found)
     else:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 import typer
+from PIL import Image
 
 from app.centre.access import first_staff
 from app.centre.certificate_ports import LineState, RegisterLine
 from app.centre.values import StaffMember
 from app.exam.errors import NotAllowed, Refused, Unavailable
 from app.exam.roles import Role
+from app.paperwork.certificate import qr
 from app.programs.certificate_commands import register
 from app.storage.home import create_home, open_home
 
@@ -47,6 +49,12 @@ def test_keys_are_made_by_an_administrator_and_the_page_checks_by_them(home, tmp
     known = str(tmp_path / "stick" / "trust.json")
     returned = kaobo("certificate", "check", "KB1:GARBAGE", "--trust", known, "--json")
     assert (returned, json.loads(capsys.readouterr().out)["outcome"]) == (1, "altered")
+    codes = Image.new("L", (400, 200), 255)
+    for number in (0, 1):
+        codes.paste(qr.picture_of(f"KB1:GARBAGE{number}").convert("L"), (200 * number, 0))
+    codes.save(tmp_path / "two.png")
+    assert kaobo("certificate", "check", str(tmp_path / "two.png"), "--trust", known) == 1
+    assert "further certificates: 1, of which this says nothing; show each certificate alone" in capsys.readouterr().out
     assert kaobo("certificate", "batch", "--out", str(tmp_path), "--as", "clerk", "--pin", PIN, "--json", *own) == 0
     assert json.loads(capsys.readouterr().out) == {"issued": 0, "failed": []}
 

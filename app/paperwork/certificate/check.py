@@ -52,6 +52,8 @@ class Finding:
     revoked_on: date | None = None
     replaced_on: date | None = None
     list_as_of: datetime | None = None
+    others: int = 0
+    """Codes of further certificates that the picture shows, of which this answer says nothing."""
 
     @property
     def proven(self) -> bool:
@@ -120,5 +122,7 @@ _ORDER = (Outcome.ALTERED, Outcome.REVOKED, Outcome.REPLACED, Outcome.GOOD, Outc
 
 
 def _best(findings: Sequence[Finding]) -> Finding:
-    """Return what a picture with several codes says: the worst of what is about a certificate."""
-    return min(findings, key=lambda each: _ORDER.index(each.outcome), default=Finding(Outcome.UNREADABLE))
+    """Return what a picture with several codes says: the worst about a certificate, and how many more there are."""
+    best = min(findings, key=lambda each: _ORDER.index(each.outcome), default=Finding(Outcome.UNREADABLE))
+    of_certificates = sum(each.outcome is not Outcome.UNREADABLE for each in findings)
+    return replace(best, others=max(0, of_certificates - 1))

@@ -64,6 +64,28 @@ def test_a_scan_inside_a_pdf_is_read(printed, trust, tmp_path):
     assert check_content(paper.getvalue(), "scan.pdf", trust).outcome is Outcome.GOOD
 
 
+def side_by_side(*texts):
+    codes = [qr.picture_of(text).convert("L") for text in texts]
+    whole = Image.new("L", (sum(each.width for each in codes), max(each.height for each in codes)), 255)
+    for index, code in enumerate(codes):
+        whole.paste(code, (sum(each.width for each in codes[:index]), 0))
+    file = io.BytesIO()
+    whole.save(file, "PNG")
+    return file.getvalue()
+
+
+def test_of_several_certificates_the_worst_answer_is_told_and_how_many_more_there_are(keys, trust, good, facts):
+    second = qr.written(qr.claims_of(facts(number="3307822026000124", holder="王五")), keys.qr)
+    revoked = qr.written(qr.claims_of(facts(number="3307822026000666")), keys.qr)
+    both = check_content(side_by_side(good, second), "a.png", trust)
+    assert (both.outcome, both.others) == (Outcome.GOOD, 1)
+    all_three = check_content(side_by_side(good, revoked, second), "a.png", trust)
+    assert (all_three.outcome, all_three.others) == (Outcome.REVOKED, 2)
+    for alone in (side_by_side(good), side_by_side(good, good), side_by_side(good, "https://example.org")):
+        assert (found := check_content(alone, "a.png", trust)).outcome is Outcome.GOOD
+        assert found.others == 0
+
+
 def test_revoked_foreign_altered_and_other_codes_get_their_own_answers(keys, foreign_keys, trust, good, facts):
     revoked = check_text(qr.written(qr.claims_of(facts(number="3307822026000666")), keys.qr), trust)
     assert (revoked.outcome, str(revoked.revoked_on)) == (Outcome.REVOKED, "2026-06-20")
