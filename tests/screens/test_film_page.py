@@ -98,6 +98,25 @@ def test_a_tag_on_a_standing_picture_is_that_pictures_and_comes_back_to_it(
     qtbot.waitUntil(lambda: room.desk.player.moment()[0] == "pitch-2.mp4", timeout=30_000)
 
 
+def test_keys_go_from_tag_to_tag_where_tags_stand_between_two_pictures(
+    centre, qtbot, make_room, short_films  # noqa: F811 - the fixture of that name
+) -> None:  # fmt: skip
+    room = make_room(filmed(centre, [(short_films[0], 8_000)]))
+    until(qtbot, room, 0)
+    for at_ms in (2_020, 4_020, 6_000):  # the recorder's clock stamps at the booth, and knows no picture
+        room.desk.sheet.marking.tag(room.page.sheet._state.tags[0].id, "pitch-1.mp4", at_ms)
+    room.desk.sheet.show()
+    for number in (60, 120, 180):
+        room.press(K.Key_PageDown)
+        until(qtbot, room, number)
+    room.press(K.Key_PageUp)
+    until(qtbot, room, 120)
+    room.press(K.Key_M)
+    assert room.desk.player.loop_ms == (4_020, 6_000), "from the tag that is in hand to the next"
+    room.press(K.Key_M, K.Key_PageUp)
+    until(qtbot, room, 60)
+
+
 def test_a_hole_between_two_films_is_named(centre, qtbot, make_room, short_films) -> None:  # noqa: F811 - the fixture of that name
     room = make_room(filmed(centre, [(short_films[0], 8_000), (short_films[1], 4_000)]))
     assert room.page.notes.text() == "0:08: camera lost, 4.0 s not filmed"

@@ -124,6 +124,19 @@ def test_a_stretch_is_played_over_and_over_until_it_is_let_go(qtbot, stage, film
     qtbot.waitUntil(lambda: player.position_ms > 2_600, timeout=30_000)
 
 
+def test_a_stretch_over_two_films_is_played_to_its_end_in_the_second(qtbot, stage, films) -> None:
+    player, view = stage
+    player.open(reel_of(*films))
+    until(qtbot, view, 0)
+    seen: list[int] = []
+    player.moved.connect(seen.append)
+    player.loop((7_600, 8_400))
+    player.play()
+    qtbot.waitUntil(lambda: any(at >= 8_200 for at in seen), timeout=30_000)
+    qtbot.waitUntil(lambda: any(after < 7_900 < 8_200 <= before for before, after in pairwise(seen)), timeout=30_000)
+    assert max(seen) <= 8_500
+
+
 def test_the_end_stands_still_and_playing_again_begins_anew(qtbot, stage, films) -> None:
     player, view = stage
     player.open(reel_of(films[1]))

@@ -91,6 +91,13 @@ class FilmPlayer(QObject):
         """The moment of the picture that is shown; where one is on its way, of the one before."""
         return 0 if self._film is None or self._stamp_us < 0 else self._film.starts_ms + self.moment()[1]
 
+    @property
+    def next_ms(self) -> int:
+        """The moment at which the picture that is shown gives way to the next: a tag before it stands on this one."""
+        if self._film is None or self._stamp_us < 0:
+            return self.position_ms + 1
+        return max(self.position_ms + 1, self._film.starts_ms + self._end_us // 1000)
+
     def moment(self) -> tuple[str, int]:
         """Return the film and the moment in it of the picture that is shown; an empty name: none is shown."""
         if self._film is None or self._stamp_us < 0:
@@ -181,7 +188,7 @@ class FilmPlayer(QObject):
     def loop(self, stretch_ms: tuple[int, int] | None) -> None:
         """Play a stretch over and over, or no longer; outside of it the film jumps to its beginning."""
         self._loop_ms = stretch_ms
-        if stretch_ms is not None and not stretch_ms[0] <= self.position_ms < stretch_ms[1]:
+        if stretch_ms is not None and not (stretch_ms[0] < self.next_ms and self.position_ms < stretch_ms[1]):
             self.jump(stretch_ms[0])
 
     def look(self) -> None:
@@ -214,14 +221,20 @@ class FilmPlayer(QObject):
     def _go_round(self, *, ended: bool) -> None:
         if self._sought.isValid() and not self._sought.hasExpired(_PATIENCE_MS):
             return  # a picture is on its way
-        if self._loop_ms is not None and (self.position_ms >= self._loop_ms[1] or ended):
+        after = self._next_film() if ended else None
+        if self._loop_ms is not None and self._round_is_over(after, ended=ended):
             self.jump(self._loop_ms[0])
         elif ended:
-            after = self._next_film()
             if after is None:
                 self._set_playing(playing=False)  # Qt stands by itself; told to pause here, it goes to the beginning
             else:
                 self._turn_to(after, 0)
+
+    def _round_is_over(self, after: ReelFilm | None, *, ended: bool) -> bool:
+        """Tell whether the stretch was played to its end, which may lie in a film that comes after this one."""
+        assert self._loop_ms is not None
+        end_ms = self._loop_ms[1]
+        return self.position_ms >= end_ms or (ended and (after is None or after.starts_ms >= end_ms))
 
     def _at_end(self) -> bool:
         last = self._film is not None and self._next_film() is None

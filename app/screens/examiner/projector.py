@@ -90,8 +90,8 @@ class Projector(QObject):
             self.player.jump(at_ms)
 
     def _to_neighbour(self, by: int) -> None:
-        here = self.player.position_ms
-        pins = [at for at in self._pins_ms() if (at > here if by > 0 else at < here)]
+        shown, after = self.player.position_ms, self.player.next_ms
+        pins = [at for at in self._pins_ms() if (at >= after if by > 0 else at < shown)]
         if pins:
             self.player.jump(pins[0] if by > 0 else pins[-1])
 
@@ -100,8 +100,8 @@ class Projector(QObject):
         if self.player.loop_ms is not None:
             self.player.loop(None)
         else:
-            here, pins = self.player.position_ms, self._pins_ms()
-            begin = next((at for at in reversed(pins) if at <= here), 0)
-            end = next((at for at in pins if at > here), self.reel.duration_ms)
+            after, pins = self.player.next_ms, self._pins_ms()
+            begin = next((at for at in reversed(pins) if at < after), 0)
+            end = next((at for at in pins if at >= after), self.reel.duration_ms)
             self.player.loop((begin, end))
         self.changed.emit()
