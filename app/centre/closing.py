@@ -24,6 +24,8 @@ from app.exam.scheme import Scheme
 from app.exam.verdict import Verdict
 from app.exam.vocabulary import body_of, office, seat
 
+OFFICE = "office"
+"""Where somebody is looked for of whom nothing is known."""
 PRACTICE_FILM = "rehearsed-"
 """How the name of a film begins that nobody recorded: practice without a camera has no file."""
 
@@ -171,7 +173,7 @@ def _purged(held: _Held) -> bool:
 def _nobody_knows() -> Lack:
     return Lack(
         Text("没有报到，也没有登记缺考。", "Nobody checked in and no absence is noted."),
-        "office",
+        OFFICE,
     )
 
 

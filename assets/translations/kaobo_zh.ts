@@ -516,6 +516,10 @@
         <translation>可以稍后：{0}</translation>
     </message>
     <message>
+        <source>the office</source>
+        <translation>考务室</translation>
+    </message>
+    <message>
         <source>absent, noted</source>
         <translation>缺考，已登记</translation>
     </message>

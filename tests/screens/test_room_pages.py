@@ -184,6 +184,17 @@ def test_a_room_closes_only_when_everything_is_there(centre, qtbot, films) -> No
     assert desk.widget._state.account is None, "what was counted before may be stale"
 
 
+def test_who_never_came_is_looked_for_at_the_office_in_the_windows_language(centre, qtbot, qapp) -> None:  # noqa: F811 - the fixture of that name
+    services = replace(desk_services(centre), language=lambda: "zh")
+    speak(qapp, "zh")
+    desk = shown(ClosingDesk(services, FolderShelf(centre.home.media), lambda _: AtOnce()), qtbot)
+    desk.entered(centre.staff["supervisor"])
+    desk.widget.count.click()
+    said = texts(desk.widget)
+    assert "没有报到，也没有登记缺考。" in said
+    assert "位置：考务室" in said
+
+
 def test_an_account_is_told_in_the_language_that_the_window_turns_to(centre, qtbot, qapp, films) -> None:  # noqa: F811 - the fixture of that name
     attempt, spoken = whole_room(centre, films), ["en"]
     (centre.home.media / attempt / "pitch-1.mp4").unlink()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QVBoxLayout, QWidget
 
-from app.centre.closing import CandidateAccount, RoomAccount
+from app.centre.closing import OFFICE, CandidateAccount, Lack, RoomAccount
 from app.screens.examiner.sitting_page import SittingPage
 from app.screens.examiner.sittings import SittingTitles
 from app.screens.parts.labels import NoticeBanner, SignedLine, button, centred, label, panel, rename
@@ -94,10 +94,14 @@ class ClosingPage(SittingPage):
         inside.addWidget(label("soft", self._there(each)))
         for lack in each.lacks:
             inside.addWidget(label("desk", lack.what.in_language(language)))
-            inside.addWidget(label("small", self.tr("Where: {0}").format(lack.where)))
+            inside.addWidget(label("small", self.tr("Where: {0}").format(self._place(lack))))
         for wait in each.waits:
             inside.addWidget(label("small", self.tr("May wait: {0}").format(wait.in_language(language))))
         return card
+
+    def _place(self, lack: Lack) -> str:
+        """Return where to look: a file, a stream, or a room of the centre by its name in this language."""
+        return self.tr("the office") if lack.where == OFFICE else lack.where
 
     def _there(self, each: CandidateAccount) -> str:
         stands = {
