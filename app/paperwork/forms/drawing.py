@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageBreak, PageTemplate
 
 from app.paperwork.fonts import Face, register
-from app.paperwork.forms.flow import INK, LINE, SEAL, SOFT, Setter
+from app.paperwork.forms.flow import INK, LINE, SEAL, SOFT, Rows, Setter
 from app.paperwork.forms.parts import Form, Note, Signatures
 
 _MARGIN, _HEAD, _FOOT = 20 * mm, 41 * mm, 18 * mm
@@ -55,7 +55,12 @@ def _flow(form: Form, language: str) -> list[Flowable]:
         if isinstance(part, Note):
             notes += setter.set(part)
         elif isinstance(part, Signatures):
-            pieces.append(KeepTogether([*notes, *setter.set(part)]))
+            signed = [*notes, *setter.set(part)]
+            width = _size(form)[0] - 2 * _MARGIN
+            for rows in pieces[-2:-1]:
+                if isinstance(rows, Rows):
+                    rows.below = sum(each.wrap(width, 1e6)[1] for each in (*pieces[-1:], *signed))
+            pieces.append(KeepTogether(signed))
             notes = []
         else:
             pieces += [*notes, *setter.set(part)]

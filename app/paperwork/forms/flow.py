@@ -57,6 +57,32 @@ class _Paragraph(Paragraph):  # type: ignore[misc]
         return size
 
 
+_ANY_PAGE = 100 * mm
+"""What an empty page has room for, whichever form it is of."""
+
+
+class Rows(LongTable):  # type: ignore[misc]
+    """A table whose last row goes over with what is signed right under it, so that nobody signs an empty page."""
+
+    below: float = 0
+    """The height, in points, of what must follow on the page of the last row."""
+
+    def wrap(self, room: float, height: float) -> tuple[float, float]:
+        """Return the size; one that does not fit where only the signatures would go over."""
+        width, own = super().wrap(room, height)
+        whole = own + self.below
+        goes = len(self._cellvalues) > self.repeatRows + 1 or whole < _ANY_PAGE
+        return width, whole if goes and own <= height < whole else own
+
+    def split(self, room: float, height: float) -> list[Flowable]:
+        """Return the rows of this page and the others, of which there is one at least."""
+        own = super().wrap(room, height)[1]
+        pieces: list[Flowable] = super().split(room, min(height, own - 1))
+        for last in pieces[-1:]:
+            last.below = self.below
+        return pieces
+
+
 class Setter:
     """Sets parts in one language on a given width."""
 
@@ -180,7 +206,7 @@ class Setter:
             rows = [[self.paragraph(grid.empty, Face.SANS, 9, SOFT)] + [""] * (len(widths) - 1)]
             style.append(("SPAN", (0, 1), (-1, 1)))
             heights.append(_height(rows[0][:1], [self._width], grid.row_mm * mm))
-        return LongTable([head, *rows], colWidths=widths, rowHeights=heights, style=style, repeatRows=1, hAlign="LEFT")
+        return Rows([head, *rows], colWidths=widths, rowHeights=heights, style=style, repeatRows=1, hAlign="LEFT")
 
     def _row(self, columns: Sequence[Column], row: Sequence[Words], widths: Sequence[float]) -> list[Any]:
         cells: list[Any] = []

@@ -247,3 +247,14 @@ def test_no_line_begins_with_a_closing_mark_whatever_its_width(room_mm: int):
     assert "" in shown
     assert not [line for line in shown if line[:1] in tuple("，。、；：！？）》”’…")]
     assert all(fonts.width(line, Face.SANS, 9.5) <= room_mm * mm + 0.01 for line in shown)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nobody_signs_a_page_without_a_candidate_however_many_there_are(language: str):
+    for count in range(2, 46):
+        numbers = [f"20260604-{number:04d}" for number in range(1, count + 1)]
+        roster = tuple(replace(ROSTER[0], admission_number=number) for number in numbers)
+        pages = PdfReader(io.BytesIO(draw_form("candidates_sign_in", replace(REPORT, roster=roster), language))).pages
+        texts = [page.extract_text() for page in pages]
+        assert numbers[-1] in texts[-1], count
+        assert ["".join(texts).count(number) for number in numbers] == [1] * count
