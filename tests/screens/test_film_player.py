@@ -57,6 +57,17 @@ def test_a_jump_shows_the_picture_of_that_moment_and_says_so(qtbot, stage, films
         assert abs(position_ms - number * PICTURE_MS) <= 1
 
 
+def test_a_seek_that_is_lost_on_the_way_is_made_again_while_the_film_stands(qtbot, stage, films, monkeypatch) -> None:
+    player, view = stage
+    player.open(reel_of(films[0]))
+    until(qtbot, view, 0)
+    seek, lost = player._player.setPosition, []
+    monkeypatch.setattr(player._player, "setPosition", lambda at_ms: seek(at_ms) if lost else lost.append(at_ms))
+    player.jump(5_400)
+    assert lost == [5_401]
+    until(qtbot, view, 162)
+
+
 def test_steps_go_picture_by_picture_both_ways_and_over_the_edge_of_a_film(qtbot, stage, films) -> None:
     player, view = stage
     player.open(reel_of(*films))

@@ -55,7 +55,7 @@ class FilmPlayer(QObject):
         if self._sound is not None:
             self._player.setAudioOutput(self._sound)
         self._film: ReelFilm | None = None
-        self._seek_ms = -1
+        self._seek_ms = self._sought_ms = -1
         self._stamp_us = self._end_us = -1
         self._playing = self._broken = False
         self._sought, self._clock = QElapsedTimer(), QElapsedTimer()
@@ -202,6 +202,8 @@ class FilmPlayer(QObject):
         frame = self._sink.videoFrame()
         if frame.isValid() and frame.startTime() != self._stamp_us:
             self._paint(frame)
+        if self._sought.isValid() and self._sought.hasExpired(_PATIENCE_MS) and not self._playing:
+            self._ask_again()
         if self._playing:
             self._go_round(ended=status is QMediaPlayer.MediaStatus.EndOfMedia and self._seek_ms < 0)
         self._look.setInterval(_QUICK_MS if self._playing or self._stamp_us < 0 else self._calmer())
@@ -217,6 +219,12 @@ class FilmPlayer(QObject):
         self._sought.invalidate()
         self._view.show_picture(picture, self._film.film)
         self.moved.emit(self.position_ms)
+
+    def _ask_again(self) -> None:
+        """Ask once more for a picture that did not come: a seek that overtakes another may be lost on the way."""
+        self._sought.invalidate()
+        if not self._stamp_us <= (self._sought_ms + _INTO_MS) * 1000 < self._end_us:
+            self._player.setPosition(self._sought_ms + _INTO_MS)
 
     def _go_round(self, *, ended: bool) -> None:
         if self._sought.isValid() and not self._sought.hasExpired(_PATIENCE_MS):
@@ -272,7 +280,7 @@ class FilmPlayer(QObject):
         if self._player.playbackState() is QMediaPlayer.PlaybackState.StoppedState:
             self._player.pause()
         self._player.setPosition(self._seek_ms + _INTO_MS)
-        self._seek_ms = -1
+        self._sought_ms, self._seek_ms = self._seek_ms, -1
         self._sought.start()
         if self._playing:
             self._player.play()
