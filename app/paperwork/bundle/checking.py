@@ -15,7 +15,8 @@ from app.paperwork.bundle import bag
 from app.paperwork.bundle.archive import Member, NotCanonical, read_members
 from app.paperwork.bundle.contents import content_findings
 
-_MOST_KEPT = 64_000_000
+_MOST_KEPT, _MOST_KEPT_IN_ALL = 64_000_000, 128_000_000
+"""Bytes of texts (record, sheets, schemes) that a check holds: of one, and of all.  A real bundle has a few million."""
 _DATA = "data/"
 
 
@@ -71,10 +72,16 @@ def _open(path: Path) -> _Opened:
     if not path.is_file():
         raise Refused(f"There is no file {path.name}.", advice="Check the path.")
     kept: dict[str, bytes] = {}
+    held = 0
 
     def keep(name: str, content: bytes) -> None:
-        if not name.endswith((".pdf", ".mp4", ".jpg", ".png")):
-            kept[name] = content
+        nonlocal held
+        if name.endswith((".pdf", ".mp4", ".jpg", ".png")):
+            return
+        held += len(content)
+        if held > _MOST_KEPT_IN_ALL:
+            raise NotCanonical("its texts are larger than any exam's")
+        kept[name] = content
 
     try:
         with path.open("rb") as file:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from app.centre.reports import evidence_of
 from app.exam.errors import Refused, Unavailable
-from app.paperwork.bundle import bag
+from app.paperwork.bundle import bag, checking
 from app.paperwork.bundle.archive import directory, local_header, measured
 from app.paperwork.bundle.checking import check_bundle
 from app.paperwork.bundle.writing import Signatory, write_bundle
@@ -107,6 +107,24 @@ def test_a_flip_in_each_header_and_tag_file_is_found(bundle: Path, keys, tmp_pat
         flipped[at] ^= 1
         (tmp_path / "a.zip").write_bytes(flipped)
         assert not check_bundle(tmp_path / "a.zip", keys).whole, at
+
+
+def test_a_bundle_of_endless_texts_costs_no_more_memory_than_a_check_may(
+    bundle: Path, keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    held = sum(len(each) for each in _texts(bundle))
+    monkeypatch.setattr(checking, "_MOST_KEPT_IN_ALL", held)
+    assert check_bundle(bundle, keys).whole
+    monkeypatch.setattr(checking, "_MOST_KEPT_IN_ALL", held - 1)
+    (fault,) = check_bundle(bundle, keys).faults
+    assert "texts are larger than any exam's" in fault
+
+
+def _texts(bundle: Path) -> list[bytes]:
+    with zipfile.ZipFile(bundle) as archive:
+        return [
+            archive.read(name) for name in archive.namelist() if not name.endswith((".pdf", ".mp4", ".jpg", ".png"))
+        ]
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
