@@ -223,3 +223,11 @@ class BoothRoom:
     def close(self) -> None:
         self.shell.stop()
         self.window.close()
+
+
+def confirmed(room: BoothRoom) -> Sitter:
+    """Have the examiner at the window confirm who came."""
+    sitter = Sitter(room.centre)
+    room.tick()
+    room.click(room.page.booth.card.yes)
+    return sitter

@@ -1,15 +1,10 @@
 """The examiner runs a booth and marks live: real windows on a real database, a scripted candidate."""
 
-from datetime import timedelta
-
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
 
 from app.centre.booth_link import Link
-from app.centre.booths import left_open
-from app.centre.desk import Desk
-from app.centre.planning import SittingPlan, plan_sitting
 from app.exam.flow_state import Stage
 from app.exam.scheme import Subject
 from app.exam.vocabulary import seat as words
@@ -18,7 +13,7 @@ from app.screens.examiner.booth_panel import granted_ms
 from app.screens.examiner.live_state import Right
 from app.screens.language import speak
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
-from tests.screens.booth_room import FILM, BoothRoom, Sitter, jpeg
+from tests.screens.booth_room import FILM, BoothRoom, Sitter, confirmed, jpeg
 
 K = Qt.Key
 
@@ -26,13 +21,6 @@ K = Qt.Key
 @pytest.fixture
 def room(centre: Centre, qtbot) -> BoothRoom:  # noqa: F811 - the fixture of that name
     return BoothRoom(centre, qtbot)
-
-
-def confirmed(room: BoothRoom) -> Sitter:
-    sitter = Sitter(room.centre)
-    room.tick()
-    room.click(room.page.booth.card.yes)
-    return sitter
 
 
 def test_a_wrong_pin_stays_at_the_door_and_waits_after_five(centre: Centre, qtbot) -> None:  # noqa: F811 - the fixture of that name
@@ -297,89 +285,6 @@ def test_who_only_looks_in_takes_no_place_of_the_panel(centre: Centre, qtbot) ->
     again = BoothRoom(centre, qtbot, "lead")
     again.tick()
     assert again.page.right.currentWidget() is again.page.sheet, "a sheet that was begun opens by itself"
-
-
-def test_one_desk_hands_the_booth_over_to_another_and_back(room: BoothRoom, qtbot) -> None:
-    sitter = confirmed(room).go_to(Stage.THEORY)
-    room.tick()
-    other = BoothRoom(room.centre, qtbot, "examinertwo")
-    for desk in (room, other, room, other):
-        sitter.seat.call_help("candidate")
-        desk.tick()
-        desk.click(desk.page.booth.answer)
-        assert sitter.seat.refresh().open_calls == ()
-        assert desk.page.booth._state.problem == ""
-
-
-def test_a_killed_desk_stands_where_it_stood(room: BoothRoom, qtbot) -> None:
-    confirmed(room).go_to(Stage.PITCH)
-    room.recording(20_000)
-    room.tick()
-    room.page.sheet.setFocus()
-    room.key(K.Key_J, K.Key_Down, K.Key_H, K.Key_1)
-    before = room.sheet
-    again = BoothRoom(room.centre, qtbot)
-    again.tick()
-    assert again.sheet == before
-    assert again.live.desk.state.stage is Stage.PITCH
-
-
-def test_a_desk_left_open_after_the_end_is_found_again(room: BoothRoom, qtbot) -> None:
-    sitter = confirmed(room).go_to(Stage.PITCH)
-    room.tick()
-    sitter.end_pitch()
-    room.shell.sign_out()
-    again = BoothRoom(room.centre, qtbot)
-    again.tick()
-    assert again.live.desk is not None
-    assert again.live.desk.context.booking.id == sitter.seat.attempt
-    assert again.sheet.subject is Subject.PITCH
-
-
-@pytest.mark.parametrize("days", [0, 1])
-def test_a_desk_left_open_is_found_behind_a_later_sitting(room: BoothRoom, qtbot, days: int) -> None:
-    sitter, made = confirmed(room).go_to(Stage.PITCH), room.centre
-    room.tick()
-    sitter.end_pitch()
-    room.shell.sign_out()
-    with made.store.reading() as books:
-        known = books.sittings.get(made.bookings[0].sitting)
-    plan = SittingPlan("20990101", known.held_on + timedelta(days), known.place, known.scheme, known.bank, 1)
-    plan_sitting(made.store, made.chance, made.staff["clerk"], plan)
-    again = BoothRoom(made, qtbot)
-    again.tick()
-    assert again.live.desk is not None
-    assert again.live.desk.context.booking.id == sitter.seat.attempt
-
-
-def test_a_desk_left_open_long_ago_is_its_own_examiners(room: BoothRoom, qtbot) -> None:
-    sitter, made = confirmed(room).go_to(Stage.PITCH), room.centre
-    room.tick()
-    sitter.end_pitch()
-    room.shell.sign_out()
-    for login, found in (("examinertwo", True), ("examiner", True)):
-        assert (left_open(made.store, made.clock, "booth-1", made.staff[login].staff.id) != "") is found
-    made.clock.pass_ms(3 * 24 * 3_600_000)
-    other, own = BoothRoom(made, qtbot, "examinertwo"), BoothRoom(made, qtbot)
-    assert other.live.desk is None
-    assert own.live.desk is not None
-    own.shell.stop()
-    at_another = BoothRoom(made, qtbot, booth="booth-2")
-    assert at_another.live.desk is None
-
-
-def test_the_next_candidate_closes_the_booth_of_the_one_before(room: BoothRoom) -> None:
-    sitter = confirmed(room).go_to(Stage.PITCH)
-    room.tick()
-    sitter.end_pitch()
-    room.tick()
-    assert not room.live.desk.sealed
-    following = Sitter(room.centre, 1)
-    room.tick()
-    assert room.live.desk.context.booking.id == following.seat.attempt
-    first = Desk(room.centre.store, room.centre.clock, room.centre.station(), room.centre.staff["examiner"],
-                 sitter.seat.attempt)  # fmt: skip
-    assert first.sealed
 
 
 def test_ctrl_digits_turn_the_pages_and_the_language_changes(room: BoothRoom, qapp) -> None:
