@@ -72,6 +72,11 @@ class Reel:
         own = next((each for each in self.films if each.film == film), None)
         return None if own is None else own.starts_ms + max(0, min(position_ms, own.duration_ms - 1))
 
+    def told_ms(self, film: str, position_ms: int) -> int:
+        """Return the moment that people are told of a moment in a film: the reel's, or its own where it is on none."""
+        whole_ms = self.whole_ms(film, position_ms)
+        return position_ms if whole_ms is None else whole_ms
+
     def at(self, whole_ms: int) -> tuple[ReelFilm, int] | None:
         """Return the film and the moment in it of a moment on the reel; the end belongs to the last film."""
         if not self.films:

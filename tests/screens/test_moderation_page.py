@@ -9,12 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from app.centre.office import Decision
+from app.centre.reel import Reel, ReelFilm, joined
 from app.exam.scheme import Subject
 from app.exam.sheet_state import rubric_of
 from app.media.film.shelf import FolderShelf
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.moderation_desk import ModerationDesk
-from app.screens.examiner.moderation_state import typed_points
+from app.screens.examiner.moderation_state import CaseState, DisputeLine, DisputeTag, on_reel, typed_points
 from tests.centre.conftest import PIN, Centre, _template, centre, make_centre  # noqa: F401 - pytest finds fixtures by name
 from tests.centre.panel_room import Panel, panel_of
 from tests.screens.clock_film import clock_film, number_in
@@ -101,6 +102,16 @@ def test_a_case_is_opened_looked_at_and_decided_by_two(centre, qtbot, desk, film
     assert rows(desk)[0][4] == "decided: 70.5"
     with centre.store.reading() as books:
         assert {line.purpose for line in books.readings.of_attempt(panel.bookings[0].id)} == {"moderate pitch"}
+
+
+def test_moments_of_a_second_film_are_told_as_the_timeline_counts_them() -> None:
+    tags = tuple(DisputeTag("Chen", "slow", "deduction", film, 1_500, 1_500) for film in ("pitch-1.mp4", "pitch-2.mp4"))
+    state = CaseState(lines=(DisputeLine("hook", "Hook", 20, (10, 20), 10, tags),), red_lines=tags[1:])
+    reel = joined([ReelFilm("pitch-1.mp4", 0, 8_000, None), ReelFilm("pitch-2.mp4", 0, 4_000, None)])
+    told = on_reel(state, reel.told_ms)
+    assert [tag.told_ms for tag in told.lines[0].tags] == [1_500, 9_500]
+    assert [(tag.film, tag.at_ms, tag.told_ms) for tag in told.red_lines] == [("pitch-2.mp4", 1_500, 9_500)]
+    assert on_reel(state, Reel().told_ms) == state, "without its films each tells its own"
 
 
 def test_a_wrong_second_signature_decides_nothing_and_keeps_no_pin(centre, qtbot, desk, film) -> None:  # noqa: F811 - the fixture of that name

@@ -102,8 +102,8 @@ class DisputeCard(QWidget):
         grid.setColumnStretch(1, 1)
         for place, tag in enumerate(tags):
             jump = button("mini", partial(self.moment_asked.emit, tag.film, tag.at_ms))
-            words = f"{_SIGNS.get(tag.sense, '■')} {film_time(tag.at_ms)}"
-            rename(jump, words, self.tr("{0}: {1}, go to {2}").format(tag.who, tag.words, film_time(tag.at_ms)))
+            words = f"{_SIGNS.get(tag.sense, '■')} {film_time(tag.told_ms)}"
+            rename(jump, words, self.tr("{0}: {1}, go to {2}").format(tag.who, tag.words, film_time(tag.told_ms)))
             self.jumps.append(jump)
             grid.addWidget(jump, place, 0)
             grid.addWidget(label("small", f"{tag.words} · {tag.who}"), place, 1)

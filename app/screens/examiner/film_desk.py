@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.centre.evidence_ports import Evidence, EvidenceProgress, EvidenceRoom, EvidenceState
-from app.centre.marking import SheetKey
+from app.centre.marking import Marking, SheetKey
 from app.centre.reel import Reel
 from app.centre.reel_evidence import tracks_of
 from app.centre.seat import context_of
@@ -27,7 +27,7 @@ from app.screens.examiner.projector import Projector
 from app.screens.examiner.sheet_desk import DeskServices, SheetDesk
 from app.screens.examiner.sheet_panel import SheetPanel
 from app.screens.examiner.sheet_state import SheetPanelState
-from app.screens.examiner.sheet_views import panel_of
+from app.screens.examiner.sheet_views import SheetContent, panel_of
 from app.screens.parts.timeline import Pin
 
 
@@ -65,6 +65,9 @@ class FilmSheetDesk(SheetDesk):
         least = super().within(film, position_ms)
         return least if own is None else min(least, own.duration_ms - 1)
 
+    def _content(self, marking: Marking) -> SheetContent:
+        return replace(super()._content(marking), told_ms=self.player.reel.told_ms)
+
     def state(self) -> SheetPanelState:
         """Return what the panel shows; in a low window evidence stands beside the line in hand alone."""
         marking, walk = self.marking, self.walk
@@ -98,7 +101,7 @@ class FilmDesk(QObject):
         page.left_asked.connect(self._leave)
         page.language_changed.connect(self.show)
         self.sheet.changed.connect(self.show)
-        self.sheet.moment_asked.connect(self._to_remark)
+        self.sheet.moment_asked.connect(self.player.jump)  # what a sheet tells beside a reel is on the reel
 
     def open(self, by: SignedIn, key: SheetKey) -> None:
         """Open a sheet and its films.  Raises Refused as ``Marking`` and ``open_reel``."""
@@ -196,15 +199,6 @@ class FilmDesk(QObject):
             self.tr("Look at it with: kaobo film check. What is marked is safe."),
         )
         self.show()
-
-    def _to_remark(self, at_ms: int) -> None:
-        """Go to a remark's moment: a tag's is in its own film, evidence's is on the reel."""
-        marking = self.sheet.marking
-        placed = [] if marking is None else [(each.film, each.position_ms) for each in marking.state.tags]
-        placed += [] if marking is None else [(each.film, each.position_ms) for each in marking.state.red_lines]
-        film = next((name for name, position_ms in placed if position_ms == at_ms), "")
-        if not self.projector.to_moment(film, at_ms):
-            self.player.jump(at_ms)
 
 
 def attempt_title(services: DeskServices, key: SheetKey) -> str:

@@ -19,7 +19,7 @@ from app.exam.errors import DeskError
 from app.exam.roles import Act
 from app.screens.examiner.film_desk import FilmServices
 from app.screens.examiner.moderation_page import CasePage, CasesPage, CasesState
-from app.screens.examiner.moderation_state import CaseState, DisputeTag, case_state
+from app.screens.examiner.moderation_state import CaseState, DisputeTag, case_state, on_reel
 from app.screens.examiner.projector import Projector
 from app.screens.examiner.retold import Retold
 from app.screens.examiner.sheet_desk import DeskServices
@@ -128,7 +128,8 @@ class ModerationDesk(QObject):
 
     def _show_case(self) -> None:
         if self._case is not None:
-            self.page.show_state(case_state(self._case, self._at.language(), self._problem))
+            state = case_state(self._case, self._at.language(), self._problem)
+            self.page.show_state(on_reel(state, self.projector.reel.told_ms))
             self._show_film()
 
     def _turn_language(self) -> None:

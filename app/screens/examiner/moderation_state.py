@@ -3,7 +3,8 @@
 Why this room exists: a page paints one value; which second belongs to which dispute is worked out without a window.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from app.centre.moderation import Case, PanelSheet
 from app.exam.bank import Rubric, RubricLine, TagKind, TagSense
@@ -24,6 +25,8 @@ class DisputeTag:
     sense: str
     film: str
     at_ms: int
+    told_ms: int
+    """The moment as the film's timeline counts it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def _tag(sheet: PanelSheet, tag: PlacedTag, kind: TagKind, language: str) -> Dis
     name = kind.name.in_language(language)
     words = f"{name} −{points_text(kind.half_points).removesuffix('.0')}" if kind.half_points else name
     sense = PRAISE if kind.sense is TagSense.PRAISE else DEDUCTION
-    return DisputeTag(sheet.name, words, sense, tag.film, tag.position_ms)
+    return DisputeTag(sheet.name, words, sense, tag.film, tag.position_ms, tag.position_ms)
 
 
 def _red_lines(case: Case, rubric: Rubric | None, language: str) -> tuple[DisputeTag, ...]:
@@ -94,9 +97,19 @@ def _red_lines(case: Case, rubric: Rubric | None, language: str) -> tuple[Disput
         return ()
     names = {each.id: each.name.in_language(language) for each in rubric.red_lines}
     return tuple(
-        DisputeTag(sheet.name, names[red.red_line], RED_LINE, red.film, red.position_ms)
+        DisputeTag(sheet.name, names[red.red_line], RED_LINE, red.film, red.position_ms, red.position_ms)
         for sheet in case.sheets for red in sheet.red_lines if red.agreed
     )  # fmt: skip
+
+
+def on_reel(state: CaseState, told_ms: Callable[[str, int], int]) -> CaseState:
+    """Return a case whose moments are told as the timeline under its film counts them, over all films of a pitch."""
+
+    def told(tags: tuple[DisputeTag, ...]) -> tuple[DisputeTag, ...]:
+        return tuple(replace(tag, told_ms=told_ms(tag.film, tag.at_ms)) for tag in tags)
+
+    lines = tuple(replace(line, tags=told(line.tags)) for line in state.lines)
+    return replace(state, lines=lines, red_lines=told(state.red_lines))
 
 
 def typed_points(text: str) -> int | None:

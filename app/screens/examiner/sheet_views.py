@@ -3,7 +3,7 @@
 Why this room exists: pure functions, so that a panel's state can be checked without a window.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.centre.values import StaffMember
@@ -55,11 +55,15 @@ class SheetPin:
 
 @dataclass(frozen=True, slots=True)
 class SheetContent:
-    """What a sheet is read with: rules, content, the window's language."""
+    """What a sheet is read with: rules, content, the window's language.
+
+    ``told_ms`` says which moment is told of a moment of one film: beside a reel, the reel's.
+    """
 
     scheme: Scheme
     bank: Bank
     language: str
+    told_ms: Callable[[str, int], int] = lambda _film, position_ms: position_ms
 
 
 def panel_of(state: SheetState, walk: SheetWalk, content: SheetContent) -> SheetPanelState:
@@ -67,16 +71,19 @@ def panel_of(state: SheetState, walk: SheetWalk, content: SheetContent) -> Sheet
     rubric, language = rubric_of(content.bank, state.subject), content.language
     kinds = {tag.id: tag for tag in rubric.tags}
     last = state.tags[-1] if state.tags else None
-    names = {each.id: each.name.in_language(language) for each in rubric.red_lines}
+    names, told = {each.id: each.name.in_language(language) for each in rubric.red_lines}, content.told_ms
     standing = {each.red_line for each in state.red_lines if each.agreed is not False}
     return SheetPanelState(
         lines=tuple(_line(line, state, walk, rubric, content) for line in rubric.lines),
         tags=tuple(_tag_key(tag, language) for tag in rubric.tags),
         current=walk.current,
-        last_tag=LastTag(last.placed, kinds[last.tag].name.in_language(language), last.position_ms) if last else None,
+        last_tag=LastTag(
+            last.placed, kinds[last.tag].name.in_language(language), told(last.film, last.position_ms)
+        ) if last else None,
         red_line_kinds=tuple(RedLineKind(each, name) for each, name in names.items() if each not in standing),
         red_lines=tuple(
-            RedLineStands(each.raised, names[each.red_line], each.position_ms, each.agreed) for each in state.red_lines
+            RedLineStands(each.raised, names[each.red_line], told(each.film, each.position_ms), each.agreed)
+            for each in state.red_lines
         ),
         missing=() if state.signed else tuple(
             fault.in_language(language) for fault in sign_faults(content.scheme, content.bank, state)
@@ -91,7 +98,9 @@ def _line(line: RubricLine, state: SheetState, walk: SheetWalk, rubric: Rubric, 
     language, anchors = content.language, line.anchors
     kinds = {tag.id: tag for tag in rubric.tags if tag.line == line.id}
     remarks = tuple(
-        LineRemark(_tag_words(kinds[tag.tag], language), _sense(kinds[tag.tag]), tag.position_ms)
+        LineRemark(
+            _tag_words(kinds[tag.tag], language), _sense(kinds[tag.tag]), content.told_ms(tag.film, tag.position_ms)
+        )
         for tag in state.tags if tag.tag in kinds
     )  # fmt: skip
     return SheetLine(

@@ -63,7 +63,14 @@ def _remarks(desk: Desk) -> tuple[DisputeTag, ...]:
     language = desk.content.language
     tags = [tag for tag in rubric.tags if tag.line == "selling_points"][:2] or list(rubric.tags[:2])
     return tuple(
-        DisputeTag(people[place], tag.name.in_language(language), tag.sense.value, FILM, 84_000 + 23_000 * place)
+        DisputeTag(
+            people[place],
+            tag.name.in_language(language),
+            tag.sense.value,
+            FILM,
+            84_000 + 23_000 * place,
+            84_000 + 23_000 * place,
+        )
         for place, tag in enumerate(tags)
     )
 
@@ -125,7 +132,7 @@ def _case(desk: Desk) -> tuple[ExaminerScene, ...]:
         return _case_scene(desk, name, _case_state(desk, count, **more), typed=typed, film=film)
 
     name = rubric.red_lines[0].name.in_language(desk.content.language)
-    red = (DisputeTag(_examiners(desk)[1], name, "red_line", FILM, 161_000),)
+    red = (DisputeTag(_examiners(desk)[1], name, "red_line", FILM, 161_000, 161_000),)
     wrong = desk.said("第二签字人与第一签字人是同一人。", "The second signature is from the same person.")
     ask = desk.said("请另一位同事登录确认。", "Ask a colleague to sign in and confirm.")
     late = desk.said("该复核已有裁定：70.5 分。", "This case is decided already: 70.5 points.")
