@@ -7,17 +7,22 @@ import re
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from hashlib import sha256
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.centre.certificate_ports import CertificateFacts, LineState, RegisterLine, ScoreShown
 from app.exam.bank import Text
 from app.exam.identity import DocumentKind
+from app.paperwork.certificate import keys as key_room
 from app.paperwork.certificate.keys import CertificateKeys, create_keys
 from app.paperwork.certificate.press import Press, Style
 from app.paperwork.certificate.trust import Trust, trust_of
@@ -55,12 +60,26 @@ def facts() -> Callable[..., CertificateFacts]:
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> CertificateKeys:
-    return create_keys(tmp_path_factory.mktemp("own") / "certificates", ISSUER, AT)
+    with known_code_key(b"own"):
+        return create_keys(tmp_path_factory.mktemp("own") / "certificates", ISSUER, AT)
 
 
 @pytest.fixture(scope="session")
 def foreign_keys(tmp_path_factory: pytest.TempPathFactory) -> CertificateKeys:
-    return create_keys(tmp_path_factory.mktemp("foreign") / "certificates", "别处考核中心", AT)
+    with known_code_key(b"foreign"):
+        return create_keys(tmp_path_factory.mktemp("foreign") / "certificates", "别处考核中心", AT)
+
+
+@contextmanager
+def known_code_key(seed: bytes) -> Iterator[None]:
+    """Make the key that signs codes from a seed: a code's modules, and so what a spoilt picture of it still shows,
+    are the same in every run.
+    """
+    made = Ed25519PrivateKey.from_private_bytes(sha256(seed).digest())
+    with pytest.MonkeyPatch.context() as patch:
+        known = SimpleNamespace(generate=lambda: made, from_private_bytes=Ed25519PrivateKey.from_private_bytes)
+        patch.setattr(key_room, "Ed25519PrivateKey", known)
+        yield
 
 
 @pytest.fixture(scope="session")

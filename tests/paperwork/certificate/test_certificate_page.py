@@ -90,14 +90,14 @@ def test_spoilt_pictures_are_read_and_make_no_wrong_certificate_right(
     photo_of(printed, tmp_path / "photo.jpg")
     with Image.open(tmp_path / "photo.png") as opened:  # 130 dots an inch
         scan = opened.convert("RGB")
-    tiny, small = (ImageOps.scale(scan, share, Image.Resampling.LANCZOS) for share in (0.54, 0.7))
+    tiny, small = (ImageOps.scale(scan, share, Image.Resampling.LANCZOS) for share in (0.6, 0.8))
     paper = (130, 120, 110)
     pictures = {
         "tiny": tiny, "turned": small.rotate(45, Image.Resampling.BICUBIC, expand=True, fillcolor=paper),
         "inverted": ImageOps.invert(scan), "nothing": Image.new("RGB", (900, 700), paper),
     }  # fmt: skip
     far = Image.new("RGB", (3000, 4000), paper)
-    far.paste(ImageOps.scale(scan, 0.7), (800, 900))
+    far.paste(ImageOps.scale(scan, 0.8), (800, 900))
     pictures["far away"] = far
     forged = altered(qr.written(qr.claims_of(facts()), keys.qr))
     foreign = qr.written(qr.claims_of(facts()), foreign_keys.qr)
