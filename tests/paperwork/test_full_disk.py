@@ -1,6 +1,5 @@
 """A really full disk: every file that leaves for people is there whole or not at all, and the older one survives."""
 
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +7,7 @@ import pytest
 
 from app.exam.errors import Unavailable
 from app.programs.kaobo import application
+from tests.machine import disk_of
 
 PIN = "246810"
 OLD = b"the file of last week"
@@ -16,11 +16,8 @@ OLD = b"the file of last week"
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 1 MB of its own."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "kaobo-test", str(place)], check=True)
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with disk_of(tmp_path / "disk", "1m") as place:
+        yield place
 
 
 def fill(disk: Path, room: int) -> None:

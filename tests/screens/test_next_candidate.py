@@ -112,12 +112,17 @@ def test_the_next_candidate_sees_the_notes_that_the_one_before_had_folded(
     assert not pitch._note_room.isHidden()
 
 
-def test_a_restart_stands_on_the_item_that_was_looked_at(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
-    first = driver_of(centre, clock, keys=False)
-    qtbot.addWidget(first.window)
-    while not first.stages or first.stages[-1] != "theory":
-        first.step()
+def at_theory(centre: DemoCentre, clock: RehearsalClock, qtbot) -> WindowDriver:
+    driver = driver_of(centre, clock, keys=False)
+    qtbot.addWidget(driver.window)
+    while not driver.stages or driver.stages[-1] != "theory":
+        driver.step()
         QCoreApplication.sendPostedEvents()
+    return driver
+
+
+def test_a_restart_stands_on_the_item_that_was_looked_at(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
+    first = at_theory(centre, clock, qtbot)
     theory = first.window.theory
     for _ in range(3):
         QTest.mouseClick(theory.following, Qt.MouseButton.LeftButton)
@@ -145,11 +150,7 @@ def test_a_restart_stands_on_the_item_that_was_looked_at(centre: DemoCentre, clo
 
 
 def test_a_language_that_was_turned_to_stays_over_a_restart(centre: DemoCentre, clock: RehearsalClock, qtbot) -> None:
-    first = driver_of(centre, clock, keys=False)
-    qtbot.addWidget(first.window)
-    while not first.stages or first.stages[-1] != "theory":
-        first.step()
-        QCoreApplication.sendPostedEvents()
+    first = at_theory(centre, clock, qtbot)
     seat = first.desk.seat
     assert first.window.theory.place.text().startswith("第")
     QTest.mouseClick(first.window.bar.language, Qt.MouseButton.LeftButton)

@@ -61,7 +61,7 @@ _ANY_PAGE = 100 * mm
 """What an empty page has room for, whichever form it is of."""
 
 
-class Rows(LongTable):  # type: ignore[misc]
+class Rows(LongTable):  # type: ignore[misc]  # reportlab has no types
     """A table whose last row goes over with what is signed right under it, so that nobody signs an empty page."""
 
     below: float = 0

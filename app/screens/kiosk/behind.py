@@ -41,9 +41,8 @@ class BehindLine(SignedLine):
         self.setVisible(behind is not None)
         if behind is None:
             return
-        nothing = behind.subject is Subject.CLIP and not behind.done
         sign, colour = (Sign.CLOCK, "amber") if behind.by_time else (Sign.TICK, "jade")
-        words = self._theory(behind) if behind.subject is Subject.THEORY else self._clip(behind, nothing=nothing)
+        words = self._theory(behind) if behind.subject is Subject.THEORY else self._clip(behind)
         self.say(words, sign, colour)
 
     def _theory(self, behind: Behind) -> str:
@@ -56,13 +55,13 @@ class BehindLine(SignedLine):
         )
         return words.format(behind.done, behind.whole)
 
-    def _clip(self, behind: Behind, *, nothing: bool) -> str:
+    def _clip(self, behind: Behind) -> str:
         if not behind.by_time:
             return self.tr("Your video is handed in.")
         words = (
-            self.tr("The time was up before a video that can be handed in had arrived.")
-            if nothing
-            else self.tr("The time was up, so your last good video was handed in.")
+            self.tr("The time was up, so your last good video was handed in.")
+            if behind.done
+            else self.tr("The time was up before a video that can be handed in had arrived.")
         )
         late = self.tr("The one that was still on its way came too late to count.")
         return self.tr("{0} {1}").format(words, late) if behind.late else words

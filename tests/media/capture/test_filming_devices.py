@@ -16,6 +16,7 @@ from app.media.capture.demo_camera import DemoCamera
 from app.media.capture.pictures import Picture
 from app.media.capture.sound import is_digital_silence
 from app.media.film.check import check_film
+from tests.machine import disk_of
 from tests.media.capture.conftest import Record, Running, holes, needed
 
 pytestmark = pytest.mark.xdist_group("film")  # in real time: never beside one another
@@ -136,11 +137,8 @@ def test_a_microphone_whose_process_or_server_dies_is_heard_again(record: Record
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of 30 MB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=30m", "kaobo-test", str(place)], check=True)
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
+    with disk_of(tmp_path / "disk", "30m") as place:
+        yield place
 
 
 def noise() -> Iterator[Picture]:
